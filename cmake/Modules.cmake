@@ -1,0 +1,32 @@
+# One call per module: every .cpp of the folder becomes the library openpcn_<name>, every *_test.cpp
+# the program openpcn_<name>_test, run by ctest under the module's name.
+#
+#   openpcn_module(records FOLDER population/records DEPENDS base terminology LINK fmt::fmt)
+function(openpcn_module name)
+  cmake_parse_arguments(ARG "" "FOLDER" "DEPENDS;LINK;TEST_LINK" ${ARGN})
+  set(dir ${CMAKE_SOURCE_DIR}/src/${ARG_FOLDER})
+  file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp)
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  set(depends ${ARG_DEPENDS})
+  list(TRANSFORM depends PREPEND openpcn_)
+  if(sources)
+    add_library(openpcn_${name} STATIC ${sources})
+    target_include_directories(openpcn_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(openpcn_${name} PUBLIC ${depends} ${ARG_LINK})
+  else()
+    add_library(openpcn_${name} INTERFACE)
+    target_include_directories(openpcn_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(openpcn_${name} INTERFACE ${depends} ${ARG_LINK})
+  endif()
+  if(tests)
+    add_executable(openpcn_${name}_test ${tests})
+    target_link_libraries(openpcn_${name}_test PRIVATE openpcn_${name} ${ARG_TEST_LINK}
+                                                       GTest::gmock GTest::gtest_main)
+    target_compile_definitions(openpcn_${name}_test
+                               PRIVATE OPENPCN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND openpcn_${name}_test)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 600 SKIP_REGULAR_EXPRESSION "NEVER_MATCHES")
+  endif()
+endfunction()
