@@ -19,12 +19,11 @@ RecordBuilder::RecordBuilder(const PatientRecord& record) : header_(record.heade
     }
 }
 
-RecordBuilder& RecordBuilder::demographics(Sex sex, PartialDateTime birth, bool deceased,
-                                           PartialDateTime death) {
-    header_.sex = sex;
-    header_.birth = birth;
-    header_.deceased = deceased;
-    header_.death = death;
+RecordBuilder& RecordBuilder::demographics(const Demographics& demographics) {
+    header_.sex = demographics.sex;
+    header_.birth = demographics.birth;
+    header_.deceased = demographics.deceased;
+    header_.death = demographics.death;
     return *this;
 }
 

@@ -12,6 +12,13 @@
 
 namespace openpcn::records {
 
+struct Demographics {
+    Sex sex = Sex::unknown;
+    PartialDateTime birth;
+    bool deceased = false;
+    PartialDateTime death;
+};
+
 class RecordBuilder {
 public:
     explicit RecordBuilder(PersonId person);
@@ -19,8 +26,7 @@ public:
     explicit RecordBuilder(const PatientRecord& record);
 
     // The demographic part. Sex, birth and death also stand in the header.
-    RecordBuilder& demographics(Sex sex, PartialDateTime birth, bool deceased,
-                                PartialDateTime death);
+    RecordBuilder& demographics(const Demographics& demographics);
     RecordBuilder& practice(PracticeIndex practice);
 
     // Adds, or replaces the entry of this key. `elements` in any order.

@@ -26,7 +26,7 @@ Element element_of(ElementPath path, std::int64_t value) {
 
 TEST(Record, SortsByTypeAndTimeAndFindsElements) {
     RecordBuilder builder(77);
-    builder.demographics(Sex::female, *PartialDateTime::parse("1950-02"), false, {});
+    builder.demographics({Sex::female, *PartialDateTime::parse("1950-02"), false, {}});
     const Element elements[] = {element_of(ElementPath::dispense_days, 28),
                                 element_of(ElementPath::category, 1)};
     builder.put(3, entry_of(ResourceType::medication_request, 9, "2024-05-01"), elements);
