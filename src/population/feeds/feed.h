@@ -78,6 +78,7 @@ struct IncomingEntry {
     PartialDateTime when;
     IncomingValue value;
     std::vector<IncomingElement> elements;
+    std::string_view original;  // the line or resource as it came, for a reject
 };
 
 // A registration at the practice of the feed; stored as an episode_of_care entry.
@@ -87,6 +88,7 @@ struct IncomingRegistration {
     std::string_view type;  // R regular, T temporary, ... ; "R" when the feed cannot say
     PartialDateTime start;  // without value: the feed does not say
     PartialDateTime end;    // without value: still registered
+    std::string_view original;
 };
 
 enum class RejectKind : std::uint8_t {
@@ -103,13 +105,28 @@ struct Reject {
     std::string_view original;  // the line or resource as it came
 };
 
+// What an input says about itself as a whole. A reader returns it when it has read everything; the
+// load needs it to finish.
+struct FeedFacts {
+    enum class Kind : std::uint8_t {
+        full,    // whatever is not in this input is no longer in the practice's record
+        changes  // additions, replacements and named deletions only
+    };
+    Kind kind = Kind::changes;
+    std::string practice;          // ODS code; empty: the input does not say
+    std::string system;            // the supplier's system; empty: the input does not say
+    PartialDateTime extracted_at;  // without value: the input does not say
+};
+
+// People should come before their entries where the reader can choose: whatever comes before its
+// person costs the sink a copy of `original`.
 class FeedSink {
 public:
     virtual ~FeedSink() = default;
     virtual void person(const IncomingPerson& person, Place place) = 0;
     virtual void registration(const IncomingRegistration& registration, Place place) = 0;
     virtual void entry(const IncomingEntry& entry, Place place) = 0;
-    // The practice deleted this entry (daily delta).
+    // The practice deleted this entry or registration (daily delta).
     virtual void entry_deleted(records::ResourceType type, std::string_view source_id,
                                std::string_view patient, Place place) = 0;
     // The practice deleted the whole person.

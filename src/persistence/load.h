@@ -1,0 +1,105 @@
+// One load: what one practice's feed brings, from the first line read to the commit.
+//
+// A load is the FeedSink that readers fill. It keeps everything in memory until finish(), which
+// writes records, people, kept resources, rejects and the audit entry in one transaction: killed at
+// any moment, the data directory has the old or the new state, and running the load again does it.
+// The same input twice changes nothing. Only one load runs at a time in a data directory: begin()
+// takes a lock. Used by one thread.
+//
+// What decides who is one person, and where they are registered, is written in identity.h and
+// registration.h.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/ods_code.h"
+#include "persistence/data_directory.h"
+#include "population/feeds/feed.h"
+
+namespace openpcn::persistence {
+
+struct LoadRequest {
+    OdsCode practice;
+    std::string practice_name;       // empty: keep what is known
+    std::vector<std::string> files;  // as the user named them
+    std::string actor;               // who asked for it, for the audit log
+    // Called at most every few hundred milliseconds of input; may be empty.
+    std::function<void(std::uint64_t bytes, std::uint64_t entries)> progress;
+};
+
+enum class LoadChange {
+    nothing,  // everything in the feed was there already
+    changed
+};
+
+// What a load did, for people and machines. Counts of entries are of the feed, after duplicates
+// within it.
+struct LoadSummary {
+    std::uint32_t load = 0;
+    LoadChange change = LoadChange::nothing;
+    feeds::FeedFacts::Kind kind = feeds::FeedFacts::Kind::changes;
+    std::string practice;
+    PartialDateTime extracted_at;
+
+    std::uint64_t people = 0;  // described in the feed
+    std::uint64_t people_added = 0;
+    std::uint64_t people_changed = 0;
+    std::uint64_t people_unchanged = 0;
+    std::uint64_t people_removed = 0;
+    std::uint64_t people_moved_here = 0;      // their list was another practice's before
+    std::uint64_t people_also_elsewhere = 0;  // another practice claims a current registration too
+    std::uint64_t people_joined = 0;          // several ids in this feed, one person by NHS number
+    std::uint64_t registrations_implied = 0;  // the feed gave none
+
+    std::map<std::string, std::uint64_t> entries;  // by FHIR type
+    std::uint64_t entries_added = 0;
+    std::uint64_t entries_changed = 0;
+    std::uint64_t entries_removed = 0;
+    std::map<std::string, std::uint64_t> kept;     // resources kept as they came, by type
+    std::map<std::string, std::uint64_t> rejects;  // by reason
+    // Codes that came without a term and none is known, or without a system.
+    std::uint64_t unknown_codes = 0;
+    std::uint64_t unknown_code_entries = 0;
+
+    std::uint64_t bytes = 0;  // of input, as the reader counted
+    double seconds = 0;       // from begin() to the end of finish()
+};
+
+// The summary as text for people, and as JSON with the field names above.
+std::string to_text(const LoadSummary& summary);
+std::string to_json(const LoadSummary& summary);
+
+class Load final : public feeds::FeedSink {
+public:
+    // `unavailable` while another load runs; fails where the database cannot be read.
+    static Result<std::unique_ptr<Load>> begin(const DataDirectory& directory, LoadRequest request);
+    // Without finish(), nothing of this load stays.
+    ~Load() override;
+
+    void person(const feeds::IncomingPerson& person, feeds::Place place) override;
+    void registration(const feeds::IncomingRegistration& registration, feeds::Place place) override;
+    void entry(const feeds::IncomingEntry& entry, feeds::Place place) override;
+    void entry_deleted(records::ResourceType type, std::string_view source_id,
+                       std::string_view patient, feeds::Place place) override;
+    void person_deleted(std::string_view source_id, feeds::Place place) override;
+    void kept_resource(std::string_view type, std::string_view source_id, std::string_view patient,
+                       std::string_view json, feeds::Place place) override;
+    void reject(const feeds::Reject& reject) override;
+    void consumed(std::uint64_t bytes) override;
+
+    // Writes everything, then the images of the practices that changed. `invalid` where the facts
+    // name another practice; then, and on every other error, nothing was changed.
+    Result<LoadSummary> finish(const feeds::FeedFacts& facts);
+
+private:
+    struct Parts;
+    explicit Load(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace openpcn::persistence
