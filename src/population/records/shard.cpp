@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/invariant.h"
+#include "population/records/checksum.h"
 
 namespace openpcn::records {
 namespace {
@@ -25,38 +26,7 @@ struct Frame {
 };
 static_assert(sizeof(Frame) == 56 && std::is_trivially_copyable_v<Frame>);
 
-std::uint64_t load_word(const std::byte* at) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, sizeof word);
-    return word;
-}
-
-// Four independent lanes of multiply and rotate, so that memory is the limit. Not cryptographic:
-// it finds damage, not forgery. `bytes` is a multiple of 8 long.
-std::uint64_t checksum_of(std::span<const std::byte> bytes, std::uint64_t seed) {
-    constexpr std::uint64_t prime1 = 0x9e3779b185ebca87ULL;
-    constexpr std::uint64_t prime2 = 0xc2b2ae3d27d4eb4fULL;
-    const auto round = [](std::uint64_t lane, std::uint64_t word) {
-        lane += word * prime2;
-        return ((lane << 31) | (lane >> 33)) * prime1;
-    };
-    std::array<std::uint64_t, 4> lanes{seed + prime1, seed ^ prime2, seed, seed - prime1};
-    const std::byte* at = bytes.data();
-    std::size_t words = bytes.size() / 8;
-    for (; words >= 4; words -= 4, at += 32) {
-        for (std::size_t lane = 0; lane < 4; ++lane) {
-            lanes[lane] = round(lanes[lane], load_word(at + 8 * lane));
-        }
-    }
-    for (; words > 0; --words, at += 8) lanes[0] = round(lanes[0], load_word(at));
-    std::uint64_t hash = bytes.size() * prime1;
-    for (const std::uint64_t lane : lanes) hash = round(hash ^ lane, lane);
-    hash ^= hash >> 29;
-    hash *= prime2;
-    return hash ^ (hash >> 32);
-}
-
-std::uint64_t checksum_of(const Frame& frame, std::span<const std::byte> body) {
+std::uint64_t frame_checksum(const Frame& frame, std::span<const std::byte> body) {
     Frame fields = frame;
     fields.checksum = 0;
     return checksum_of(body, checksum_of(std::as_bytes(std::span(&fields, 1)), 0));
@@ -87,7 +57,7 @@ Result<Shard> Shard::open(std::span<const std::byte> bytes) {
         frame.practice.back() != '\0') {
         return failure(damaged("its sizes do not agree"));
     }
-    if (frame.checksum != checksum_of(frame, body)) {
+    if (frame.checksum != frame_checksum(frame, body)) {
         return failure(damaged("its checksum does not agree"));
     }
     Shard shard;
@@ -152,7 +122,7 @@ std::vector<std::byte> write_shard(std::string_view practice,
         at = std::copy(record.begin(), record.end(), at);
     }
     std::memcpy(at, offsets.data(), offsets.size() * 8);
-    frame.checksum = checksum_of(frame, std::span(bytes).subspan(sizeof(Frame)));
+    frame.checksum = frame_checksum(frame, std::span(bytes).subspan(sizeof(Frame)));
     std::memcpy(bytes.data(), &frame, sizeof frame);
     return bytes;
 }
