@@ -63,13 +63,13 @@ def modules():
                 depends[name].append(word)
 
     def closure(name, seen):
-        for other in depends[name]:
+        for other in depends.get(name, ()):
             if other not in seen:
                 seen.add(other)
                 closure(other, seen)
         return seen
 
-    return {folder[n]: {folder[n]} | {folder[d] for d in closure(n, set())} for n in folder}
+    return {folder[n]: {folder[n]} | {folder[d] for d in closure(n, set()) if d in folder} for n in folder}
 
 
 def folder_of(path, folders):
