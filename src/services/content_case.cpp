@@ -119,9 +119,9 @@ private:
             return {};
         }
         if (words[0] == "registered") return parse_registration(words);
-        return failure(
-            wrong("\"" + std::string(words[0]) + "\" begins no line of a case, or words are "
-                                                 "missing"));
+        return failure(wrong("\"" + std::string(words[0]) +
+                             "\" begins no line of a case, or words are "
+                             "missing"));
     }
 
     Result<void> parse_registration(const Words& words) {
@@ -148,8 +148,7 @@ private:
         entry.kind = kind;
         entry.line = line_;
         std::size_t next = 1;
-        if (kind != CaseEntryKind::panel && next < words.size())
-            entry.concept_text = words[next++];
+        if (kind != CaseEntryKind::panel && next < words.size()) entry.concept_text = words[next++];
         if (next >= words.size()) return failure(wrong("The entry has no date"));
         TRY_ASSIGN(entry.when, date(words[next++]));
         if (kind == CaseEntryKind::panel) {

@@ -18,11 +18,11 @@
 namespace openpcn::services {
 
 struct RecordedOutcome {
-    std::string outcome;                            // id of the OutcomeOption
-    Date done_on;                                   // when it happened
-    std::string recorded_by_role;                   // "clinical_pharmacist"
-    std::map<std::string, Decimal> measurements;    // by id of OutcomeMeasurement
-    std::string note;                               // free text, may be empty
+    std::string outcome;                          // id of the OutcomeOption
+    Date done_on;                                 // when it happened
+    std::string recorded_by_role;                 // "clinical_pharmacist"
+    std::map<std::string, Decimal> measurements;  // by id of OutcomeMeasurement
+    std::string note;                             // free text, may be empty
 };
 
 // An entry in the words of a feed: the store gives it its key and appends it.

@@ -121,6 +121,10 @@ Result<void> parse_who_and_why(const json& object, std::string_view path,
         reason.rule = text_of(item, "rule");
         TRY_ASSIGN(reason.definition, required(item, "definition", path));
         TRY_ASSIGN(reason.sentence, required(item, "sentence", path));
+        reason.label = text_of(item, "label");
+        // The name of the definition says it, where content gives no shorter label.
+        if (reason.label.empty())
+            reason.label = reason.definition.substr(reason.definition.find('.') + 1);
         worklist.reasons.push_back(std::move(reason));
     }
     for (const json& item : objects_of(object, "priority")) {

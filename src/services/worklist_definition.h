@@ -26,6 +26,7 @@ struct ReasonDefinition {
     std::string id;
     std::string rule;  // "SMR-02"
     std::string definition;
+    std::string label;  // short and without figures, for filters
     // Plain words; {Library.Definition} is replaced by that definition's value for the person.
     std::string sentence;
 };
