@@ -27,6 +27,9 @@ struct CommandEntry {
     AddCommand add;
 };
 
+// One per file <name>_command.cpp.
+Action add_synth_command(CLI::App& app);
+
 // Defined in command_line.cpp: the table of all commands.
 const std::vector<CommandEntry>& commands();
 

@@ -10,7 +10,9 @@
 namespace openpcn::cli {
 
 const std::vector<CommandEntry>& commands() {
-    static const std::vector<CommandEntry> table{};
+    static const std::vector<CommandEntry> table{
+        {"synth", add_synth_command},
+    };
     return table;
 }
 

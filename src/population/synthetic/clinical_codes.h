@@ -1,8 +1,9 @@
 // The SNOMED CT codes that generated people carry: the main concept of each condition, test and
 // activity that rules ask about.
 //
-// Codes come from the clinical reference, section 1, or from public code lists; the few that were
-// in neither are at the end [GK]. `type` is a line's type in the CSV extract; docs/guides/
+// Codes come from the clinical reference, section 1, or from public code lists; these are in
+// neither [GK]: reflux, chronic pain, backache, skin eruption, lower respiratory infection, 12 lead
+// electrocardiogram, penicillin allergy. `type` is a line's type in the CSV extract; docs/guides/
 // csv-extract.md says which FHIR resource it becomes.
 #pragma once
 
@@ -227,6 +228,12 @@ inline constexpr ClinicalCode haemoglobin{"1022431000000105", "Haemoglobin estim
                                           EntryType::observation};
 inline constexpr ClinicalCode platelets{"1022651000000100", "Platelet count", "10*9/L",
                                         EntryType::observation};
+inline constexpr ClinicalCode white_cells{"1022541000000102", "Total white cell count", "10*9/L",
+                                          EntryType::observation};
+inline constexpr ClinicalCode mean_cell_volume{"1022491000000106", "Mean corpuscular volume", "fL",
+                                               EntryType::observation};
+inline constexpr ClinicalCode alkaline_phosphatase{
+    "1000621000000104", "Serum alkaline phosphatase level", "U/L", EntryType::observation};
 inline constexpr ClinicalCode tsh{"1000661000000107", "Serum TSH level", "m[IU]/L",
                                   EntryType::observation};
 inline constexpr ClinicalCode lithium_level{"1006681000000100", "Serum lithium level", "mmol/L",

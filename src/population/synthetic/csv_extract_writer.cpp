@@ -61,6 +61,26 @@ public:
         for (const AppointmentEntry& entry : history.appointments) appointment(entry, ++number);
     }
 
+    void add_blemish(Blemish blemish, std::uint64_t number) override {
+        switch (blemish) {
+            case Blemish::wrong_check_digit:
+                line_ << number << ",9990000001,Blemish,Check,,female,1950-01-01,,,,,,,,";
+                return line_.flush_to(files_[1].bytes);
+            case Blemish::impossible_day:
+                line_ << number << "-1,100001,observation,271649006,Systolic blood pressure,"
+                      << "2026-02-30,140,mm[Hg]";
+                break;
+            case Blemish::unknown_patient:
+                line_ << number << "-2,999999999,observation,271649006,Systolic blood pressure,"
+                      << "2026-02-03,140,mm[Hg]";
+                break;
+            case Blemish::broken_line:
+                line_ << number << "-3,100001,observation,271649006";
+                break;
+        }
+        line_.flush_to(files_[3].bytes);
+    }
+
 private:
     void describe(const PersonAtPractice& patient) {
         const PlannedPerson& person = patient.person;

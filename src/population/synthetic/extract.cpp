@@ -1,5 +1,8 @@
 #include "population/synthetic/extract.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace openpcn::synthetic {
 
 namespace {
@@ -63,7 +66,10 @@ PracticeExtract::PracticeExtract(const NetworkPlan& plan, std::size_t practice,
 
 bool PracticeExtract::add_next() {
     const std::size_t own = practice_.people.size();
-    if (next_ >= own + practice_.moved_on.size()) return false;
+    if (next_ >= own + practice_.moved_on.size()) {
+        blemish();
+        return false;
+    }
     const bool moved_on = next_ >= own;
     const PlannedPerson& person =
         plan_.people[moved_on ? practice_.moved_on[next_ - own] : practice_.people[next_]];
@@ -72,6 +78,13 @@ bool PracticeExtract::add_next() {
                                          : Part::whole);
     ++next_;
     return true;
+}
+
+void PracticeExtract::blemish() {
+    if (std::exchange(blemished_, true)) return;
+    for (int i = 0; i < plan_.options.blemishes; ++i)
+        for (const Blemish blemish : all_blemishes)
+            writer_->add_blemish(blemish, 900'001 + static_cast<std::uint64_t>(i));
 }
 
 void PracticeExtract::add(const PlannedPerson& person, Part part) {

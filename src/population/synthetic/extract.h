@@ -34,11 +34,24 @@ struct PersonAtPractice {
     std::optional<Date> left;
 };
 
+// Mistakes as real extracts have them. Each stands on a line of its own, so a reader rejects that
+// line, keeps it, and loses nothing else.
+enum class Blemish {
+    wrong_check_digit,  // a person whose NHS number cannot be one
+    impossible_day,     // an entry of 30 February
+    unknown_patient,    // an entry of nobody in this extract
+    broken_line,        // too few fields; half a JSON object
+};
+inline constexpr Blemish all_blemishes[] = {Blemish::wrong_check_digit, Blemish::impossible_day,
+                                            Blemish::unknown_patient, Blemish::broken_line};
+
 // Writes one format. Knows nothing of what happened to people, only how lines look.
 class ExtractWriter {
 public:
     virtual ~ExtractWriter() = default;
     virtual void add(const PersonAtPractice& patient, const PersonHistory& history) = 0;
+    // `number` makes its identifiers unique.
+    virtual void add_blemish(Blemish blemish, std::uint64_t number) = 0;
     std::vector<ExtractFile>& files() { return files_; }
 
 protected:
@@ -58,13 +71,15 @@ public:
     PracticeExtract(const NetworkPlan& plan, std::size_t practice,
                     const MedicineCatalogue& medicines, RecordFormat format);
 
-    // Adds the next person to the files; false when there is none left.
+    // Adds the next person to the files; false when there is none left, and the blemishes, if any
+    // were asked for, are written.
     bool add_next();
     std::vector<ExtractFile>& files() { return writer_->files(); }
     std::uint64_t entries() const { return entries_; }  // lines written so far, of all kinds
 
 private:
     void add(const PlannedPerson& person, Part part);
+    void blemish();
 
     const NetworkPlan& plan_;
     const PlannedPractice& practice_;
@@ -72,6 +87,7 @@ private:
     std::unique_ptr<ExtractWriter> writer_;
     PersonHistory history_;
     std::size_t next_ = 0;
+    bool blemished_ = false;
     std::uint64_t entries_ = 0;
 };
 

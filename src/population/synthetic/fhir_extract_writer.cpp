@@ -56,7 +56,36 @@ public:
         for (const AppointmentEntry& entry : history.appointments) booked(entry, ++number);
     }
 
+    void add_blemish(Blemish blemish, std::uint64_t number) override {
+        patient_ = 100'001;
+        switch (blemish) {
+            case Blemish::wrong_check_digit:
+                line_
+                    << R"({"resourceType":"Patient","id":")" << number
+                    << R"(","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number",)"
+                    << R"("value":"9990000001"}],"name":[{"family":"Blemish","given":["Check"]}],)"
+                    << R"("gender":"female","birthDate":"1950-01-01"})";
+                return line_.flush_to(files_[patient].bytes);
+            case Blemish::impossible_day:
+                return wrong_observation(number, "2026-02-30");
+            case Blemish::unknown_patient:
+                patient_ = 999'999'999;
+                return wrong_observation(number, "2026-02-03");
+            case Blemish::broken_line:
+                line_ << R"({"resourceType":"Observation","id":")" << number << R"(-3","status":)";
+                return line_.flush_to(files_[observation].bytes);
+        }
+    }
+
 private:
+    void wrong_observation(std::uint64_t number, std::string_view day) {
+        begin("Observation", number) << R"(,"status":"final","code":)";
+        coding(snomed, "271649006", "Systolic blood pressure");
+        subject("subject") << R"(,"effectiveDateTime":")" << day
+                           << R"(","valueQuantity":{"value":140,"unit":"mm[Hg]"})";
+        end(observation);
+    }
+
     LineText& begin(std::string_view type, std::uint64_t number) {
         return line_ << R"({"resourceType":")" << type << R"(","id":")" << patient_ << '-' << number
                      << '"';

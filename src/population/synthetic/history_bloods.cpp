@@ -101,12 +101,19 @@ public:
     void liver(Date date) {
         telling_.code(codes::alt, date,
                       whole(std::clamp(22 * std::exp(draws_.normal(0, 0.4)), 6.0, 300.0)));
+        telling_.code(codes::alkaline_phosphatase, date,
+                      whole(std::clamp(draws_.normal(78, 20), 30.0, 320.0)));
     }
     void blood_count(Date date) {
         telling_.code(codes::haemoglobin, date,
                       whole(std::max(70.0, haemoglobin_ + draws_.normal(0, 4))));
         telling_.code(codes::platelets, date,
                       whole(std::max(40.0, platelets_ + draws_.normal(0, 18))));
+        cells(date);
+    }
+    void cells(Date date) {
+        telling_.code(codes::white_cells, date, std::max(20, tenths(draws_.normal(6.9, 1.7))));
+        telling_.code(codes::mean_cell_volume, date, whole(draws_.normal(90, 4.5)));
     }
     void thyroid(Date date) {
         telling_.code(codes::tsh, date, std::max(1, tenths(1.9 * std::exp(draws_.normal(0, 0.5)))));
@@ -159,7 +166,7 @@ void tell_reviews(const Telling& telling, BloodTelling& bloods, Draws& draws) {
     const bool diabetes = person.has(C::diabetes);
     // One review in seven was missed last year.
     int days = draws.chance(0.86) ? draws.between(4, 350) : draws.between(470, 760);
-    for (int i = 0; i < 3 && days < 1500; ++i) {
+    for (int i = 0; i < 6 && days < 2200; ++i) {
         const Date date = telling.ago(days);
         bloods.kidneys(date);
         if (draws.chance(diabetes || person.has(C::non_diabetic_hyperglycaemia) ? 0.97 : 0.45))
@@ -184,6 +191,7 @@ void tell_occasional(const Telling& telling, BloodTelling& bloods, Draws& draws)
     const bool older = person.age >= 40;
     if (person.age < 16 || !draws.chance(older ? 0.72 : 0.35)) return;
     const Date date = telling.ago(draws.between(4, 1800));
+    if (draws.chance(0.6)) bloods.blood_count(telling.ago(draws.between(1800, 3600)));
     bloods.blood_count(date);
     if (draws.chance(0.8)) bloods.kidneys(date);
     if (draws.chance(older ? 0.9 : 0.3)) bloods.lipids(date);

@@ -241,9 +241,9 @@ void tell_complaints(const Telling& telling, Draws& draws) {
         &codes::cough,   &codes::back_pain, &codes::abdominal_pain,  &codes::dyspnoea,
         &codes::fatigue, &codes::rash,      &codes::chest_infection, &codes::urinary_infection};
     constexpr std::array<double, 8> weights = {4, 3, 2.5, 1, 2, 2.5, 2.5, 2};
-    const int count = draws.poisson(0.35 * contact_weight(telling.person));
+    const int count = draws.poisson(0.9 * contact_weight(telling.person));
     for (int i = 0; i < count; ++i)
-        telling.code(*complaints[draws.choose(weights)], telling.ago(draws.between(0, 1400)));
+        telling.code(*complaints[draws.choose(weights)], telling.ago(draws.between(0, 2200)));
     if (draws.chance(0.05))
         telling.code(codes::penicillin_allergy, telling.ago(draws.between(0, 7000)));
 }

@@ -1,5 +1,5 @@
-// Appointments of the last 52 weeks, the consultations they became, those of the year before, and
-// emergency admissions.
+// Appointments of the last 52 weeks, the consultations they became, those of the three years
+// before, and emergency admissions.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -47,7 +47,7 @@ public:
 
     void earlier_consultation() {
         AppointmentEntry entry;
-        entry.date = working_day(days_of_52_weeks, 730);
+        entry.date = working_day(days_of_52_weeks, 4 * days_of_52_weeks);
         if (entry.date < telling_.person.birth) return;
         entry.minute_of_day = static_cast<std::uint16_t>(510 + 10 * draws_.between(0, 57));
         entry.role = role();
@@ -118,7 +118,7 @@ void tell_contacts(const Telling& telling) {
     const double own = yearly * 0.5 * (-std::log(draws.uniform()) - std::log(draws.uniform()));
     const int appointments = draws.poisson(std::min(own, 60.0));
     for (int i = 0; i < appointments; ++i) contacts.appointment(0, days_of_52_weeks);
-    const int earlier = draws.poisson(std::min(own, 60.0) * 0.8);
+    const int earlier = draws.poisson(std::min(own, 20.0) * 2.4);
     for (int i = 0; i < earlier; ++i) contacts.earlier_consultation();
     const int admissions = draws.poisson(admissions_per_year(telling.person));
     for (int i = 0; i < admissions; ++i) contacts.emergency();

@@ -38,6 +38,7 @@ const BodyNorms& norms_at(int age) {
 }
 
 constexpr double day_to_day = 9;
+constexpr int history_days = 2920;
 
 constexpr C watched[] = {C::hypertension,           C::diabetes,
                          C::coronary_heart_disease, C::stroke_or_tia,
@@ -130,9 +131,9 @@ void tell_pressure(const Telling& telling, Draws& draws) {
                           : draws.between(1, 1700);
     const int first = days;
     std::vector<int> days_before = {days};
-    for (int i = 0; i < 8 && days < 1825; ++i) {
+    for (int i = 0; i < 14 && days < history_days; ++i) {
         days += is_watched ? draws.between(110, 380) : draws.between(350, 1500);
-        if (days < 1825) days_before.push_back(days);
+        if (days < history_days) days_before.push_back(days);
     }
     for (auto it = days_before.rbegin(); it != days_before.rend(); ++it)
         pressure.reading(telling.ago(*it), it + 1 == days_before.rend());
@@ -169,7 +170,7 @@ void tell_weight(const Telling& telling, Draws& draws) {
     int days = draws.between(3, 350);
     if (!on_register && (index >= 27.4 || draws.chance(is_watched ? 0.3 : 0.75)))
         days = draws.between(372, 1800);
-    for (int i = 0; i < 4 && days < 1825; ++i) {
+    for (int i = 0; i < 6 && days < history_days; ++i) {
         const double then = i == 0 ? index : std::max(index + draws.normal(0, 0.8), 15.5);
         telling.code(codes::body_mass_index, telling.ago(days), tenths(then));
         telling.code(codes::body_weight, telling.ago(days),
@@ -189,7 +190,7 @@ void tell_habits(const Telling& telling, Draws& draws) {
                                  : draws.chance(0.3)                 ? codes::light_smoker
                                                                      : codes::cigarette_smoker;
     int days = draws.between(3, is_watched ? 420 : 1700);
-    for (int i = 0; i < 4 && days < 1825; ++i) {
+    for (int i = 0; i < 6 && days < history_days; ++i) {
         telling.code(status, telling.ago(days));
         if (i == 0 && draws.chance(0.65)) {
             const double mean = person.male() ? 11 : 6.5;

@@ -1,4 +1,4 @@
-// Repeat templates with their issues of the last two years, stopped repeats, and short courses.
+// Repeat templates with their issues of the last three years, stopped repeats, and short courses.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,7 +10,7 @@ namespace openpcn::synthetic {
 
 namespace {
 
-constexpr int issue_history_days = 730;
+constexpr int issue_history_days = 1095;
 
 class MedicineTelling {
 public:
@@ -55,7 +55,7 @@ void tell_courses(const Telling& telling, MedicineTelling& medicines, Draws& dra
          Product::co_codamol_30_500, Product::prednisolone_5mg, Product::ibuprofen_400mg});
     constexpr std::array<double, adults.size()> weights = {5, 2.5, 0.8, 0.8, 0.6, 0.4};
     const double contacts = contact_weight(telling.person);
-    const int count = draws.poisson(std::min(0.28 * contacts, 8.0));
+    const int count = draws.poisson(std::min(0.42 * contacts, 12.0));
     for (int i = 0; i < count; ++i) {
         const Product product =
             telling.person.age < 16 ? Product::amoxicillin_500mg : adults[draws.choose(weights)];
@@ -84,7 +84,7 @@ void tell_medicines(const Telling& telling) {
         const Product product = stopped[static_cast<std::size_t>(draws.between(0, 5))];
         const bool still_taken =
             std::find(current.begin(), current.end(), product) != current.end();
-        const int end = draws.between(210, 700);
+        const int end = draws.between(210, 1000);
         if (!still_taken) medicines.repeat(product, end + draws.between(60, 900), end);
     }
     tell_courses(telling, medicines, draws);

@@ -118,6 +118,9 @@ const std::array<Medicine, product_count>& products() {
         {"327550006", "One weekly", "tablet", 8, 56, Counting::not_counted, {}},
         {"39732411000001106", "One three times a day", "capsule", 15, 5, Counting::not_counted, {}},
         {"39108511000001108", "One twice a day", "capsule", 6, 3, Counting::not_counted, {}},
+        {"317275005", "One at night", "tablet", 56, 56, Counting::counted, {}},
+        {"318420003", "One daily", "tablet", 56, 56, Counting::counted, {}},
+        {"319205001", "One three times a day", "tablet", 168, 56, Counting::counted, {}},
     }};
     return table;
 }

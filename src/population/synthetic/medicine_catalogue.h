@@ -99,6 +99,9 @@ enum class Product : std::uint8_t {
     folic_acid_5mg,
     amoxicillin_500mg,
     nitrofurantoin_100mg,
+    famotidine_20mg,
+    atenolol_50mg,
+    diltiazem_60mg,
     count,
 };
 inline constexpr std::size_t product_count = static_cast<std::size_t>(Product::count);

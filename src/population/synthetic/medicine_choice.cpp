@@ -162,14 +162,14 @@ void treat_the_heart(Choice& c, int stroke_risk) {
 
 void treat_pressure_and_metabolism(Choice& c) {
     if (c.has(C::hypertension)) {
-        c.add_one_of(0.6, {{ramipril_5mg, 4},
+        c.add_one_of(0.7, {{ramipril_5mg, 4},
                            {ramipril_10mg, 3},
                            {lisinopril_10mg, 2},
                            {losartan_50mg, 3},
                            {candesartan_8mg, 1.5}});
-        c.add_one_of(0.45, {{amlodipine_5mg, 6}, {amlodipine_10mg, 3}, {felodipine_5mg, 1}});
-        c.add(0.17, bendroflumethiazide_2_5mg);
-        c.add(0.05, doxazosin_4mg);
+        c.add_one_of(0.52, {{amlodipine_5mg, 6}, {amlodipine_10mg, 3}, {felodipine_5mg, 1}});
+        c.add(0.2, bendroflumethiazide_2_5mg);
+        c.add(0.07, doxazosin_4mg);
     }
     if (c.has(C::diabetes)) {
         c.add(0.72, metformin_500mg);
@@ -179,17 +179,17 @@ void treat_pressure_and_metabolism(Choice& c) {
         c.add(0.24, gliclazide_80mg);
         c.add_one_of(0.18, {{empagliflozin_10mg, 1}, {dapagliflozin_10mg, 1}});
         c.add(0.17, sitagliptin_100mg);
-        c.add(0.2, ramipril_5mg);
+        c.add(0.45, ramipril_5mg);
     }
     if (c.has(C::familial_hypercholesterolaemia)) {
         c.add(0.8, atorvastatin_80mg);
         c.add(0.3, ezetimibe_10mg);
     }
     if (c.has(C::chronic_kidney_disease)) {
-        c.add(0.3, ramipril_5mg);
-        c.add(0.35, atorvastatin_20mg);
+        c.add(0.45, ramipril_5mg);
+        c.add(0.45, atorvastatin_20mg);
     }
-    if (c.age() >= 40 && c.has(C::hypertension)) c.add(0.22, atorvastatin_20mg);
+    if (c.age() >= 40 && c.has(C::hypertension)) c.add(0.3, atorvastatin_20mg);
 }
 
 void treat_mind_and_nerves(Choice& c) {
@@ -262,37 +262,42 @@ struct Filler {
 };
 // What is on repeat without a coded reason, by frequency [GK].
 constexpr auto fillers = std::to_array<Filler>({
-    {atorvastatin_20mg, 7, 45},
-    {omeprazole_20mg, 8, 18},
-    {lansoprazole_30mg, 5, 18},
-    {paracetamol_500mg, 6, 18},
-    {co_codamol_30_500, 1.6, 18},
-    {codeine_30mg, 0.8, 18},
-    {sertraline_50mg, 2.5, 18},
-    {citalopram_20mg, 1.5, 18},
-    {amitriptyline_10mg, 2.5, 18},
-    {naproxen_500mg, 1.8, 18},
-    {ibuprofen_400mg, 0.8, 18},
-    {senna_7_5mg, 2, 50},
-    {solifenacin_5mg, 0.7, 45},
-    {gabapentin_300mg, 0.5, 18},
-    {pregabalin_75mg, 0.5, 18},
-    {zopiclone_7_5mg, 0.7, 18},
-    {diazepam_2mg, 0.7, 18},
-    {furosemide_40mg, 1.5, 65},
-    {bisoprolol_2_5mg, 1.2, 45},
-    {propranolol_40mg, 1.2, 18},
-    {aspirin_75mg, 1.8, 60},
-    {allopurinol_100mg, 0.5, 45},
-    {montelukast_10mg, 0.4, 5},
-    {prednisolone_5mg, 0.4, 50},
-    {mirtazapine_30mg, 1, 18},
-    {ezetimibe_10mg, 0.4, 50},
-    {carbocisteine_375mg, 0.2, 50},
-    {quetiapine_25mg, 0.15, 18},
-    {colchicine_500microgram, 0.1, 40},
-    {salbutamol_inhaler, 1, 4},
-    {beclometasone_inhaler, 0.5, 4},
+    {atorvastatin_20mg, 9, 50},
+    {omeprazole_20mg, 4, 18},
+    {lansoprazole_30mg, 2.5, 18},
+    {famotidine_20mg, 2, 18},
+    {paracetamol_500mg, 5, 18},
+    {co_codamol_30_500, 0.5, 18},
+    {codeine_30mg, 0.3, 18},
+    {sertraline_50mg, 1.2, 18},
+    {citalopram_20mg, 0.8, 18},
+    {mirtazapine_30mg, 0.5, 18},
+    {amitriptyline_10mg, 1.2, 18},
+    {naproxen_500mg, 0.8, 18},
+    {ibuprofen_400mg, 0.3, 18},
+    {senna_7_5mg, 3, 45},
+    {solifenacin_5mg, 1.2, 45},
+    {gabapentin_300mg, 0.25, 18},
+    {pregabalin_75mg, 0.25, 18},
+    {zopiclone_7_5mg, 0.25, 18},
+    {diazepam_2mg, 0.25, 18},
+    {furosemide_40mg, 2.5, 60},
+    {bisoprolol_2_5mg, 1.5, 45},
+    {propranolol_40mg, 1.6, 18},
+    {atenolol_50mg, 1, 45},
+    {diltiazem_60mg, 1.2, 50},
+    {candesartan_8mg, 1, 18},
+    {aspirin_75mg, 3, 55},
+    {allopurinol_100mg, 1.2, 45},
+    {montelukast_10mg, 1.4, 5},
+    {prednisolone_5mg, 0.6, 50},
+    {ezetimibe_10mg, 1.4, 45},
+    {carbocisteine_375mg, 0.5, 50},
+    {quetiapine_25mg, 0.1, 18},
+    {colchicine_500microgram, 0.3, 40},
+    {salbutamol_inhaler, 1.6, 4},
+    {beclometasone_inhaler, 1.2, 4},
+    {doxazosin_4mg, 0.7, 50},
 });
 
 }  // namespace

@@ -24,6 +24,9 @@ struct NetworkOptions {
     int people = 45'000;  // on the practices' lists on the day; about 4 % more left or visit
     int practices = 8;
     Date as_at;
+    // Wrong lines of each kind in each practice's extract (extract.h lists the kinds): none unless
+    // asked for.
+    int blemishes = 0;
 };
 
 enum class Frailty : std::uint8_t {
