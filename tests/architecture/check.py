@@ -133,7 +133,7 @@ def functions_are_short():
                     yield path, start, (f"a function of {number - start} lines, at most "
                                         f"{FUNCTION_LINES_MAX}; split it by what it does")
                 start = None
-            elif line.startswith("};") or (line and line[0] not in " })" and line.endswith(";")):
+            elif line.startswith(("};", "}};", "});")) or (line and line[0] not in " })" and line.endswith(";")):
                 start = None
 
 

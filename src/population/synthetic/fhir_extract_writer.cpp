@@ -35,10 +35,10 @@ public:
               "Immunization", "AllergyIntolerance", "ServiceRequest", "CarePlan",
               "MedicationRequest", "Encounter", "Appointment"})
             files_.push_back({std::string(type) + ".ndjson", {}});
-        line_
-            << R"({"resourceType":"Organization","id":")" << practice.ods_code
-            << R"(","identifier":[{"system":"https://fhir.nhs.uk/Id/ods-organization-code","value":")"
-            << practice.ods_code << R"("}],"name":")" << practice.name << R"("})";
+        line_ << R"({"resourceType":"Organization","id":")" << practice.ods_code
+              << R"(","identifier":[{"system":"https://fhir.nhs.uk/Id/ods-organization-code",)"
+              << R"("value":")" << practice.ods_code << R"("}],"name":")" << practice.name
+              << R"("})";
         line_.flush_to(files_[organization].bytes);
     }
 
@@ -157,7 +157,8 @@ private:
             case EntryType::diagnosis:
                 begin("Condition", number)
                     << R"(,"clinicalStatus":{"coding":[{"system":)"
-                    << R"("http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]})";
+                    << R"("http://terminology.hl7.org/CodeSystem/condition-clinical",)"
+                    << R"("code":"active"}]})";
                 return finish(entry, condition, "code", "subject", "onsetDateTime");
             case EntryType::observation:
                 begin("Observation", number) << R"(,"status":"final")";
