@@ -43,7 +43,7 @@ public:
         const int age = person_.age;
         hba1c_ = sugar_level();
         filtration_ =
-            std::clamp(draws_.normal(age > 30 ? 105 - 0.9 * (age - 30) : 105, 13), 61.0, 120.0);
+            std::clamp(draws_.normal(age > 30 ? 105 - 0.9 * (age - 30) : 105, 13), 69.0, 120.0);
         if (age >= 65 && draws_.chance(0.02)) filtration_ = draws_.uniform() * 12 + 47;  // uncoded
         switch (kidney_stage(person_)) {
             case KidneyStage::none:
