@@ -35,7 +35,8 @@ std::string Diagnostic::render() const {
         const auto at = static_cast<std::size_t>(i - 1);
         caret += at < source_line.size() && source_line[at] == '\t' ? '\t' : ' ';
     }
-    return fmt::format("{}:{}:{}: {}\n  {}\n  {}^", file, line, column, message, source_line, caret);
+    return fmt::format("{}:{}:{}: {}\n  {}\n  {}^", file, line, column, message, source_line,
+                       caret);
 }
 
 Diagnostic diagnostic_at(const LibrarySource& source, Span span, std::string message) {
@@ -44,10 +45,12 @@ Diagnostic diagnostic_at(const LibrarySource& source, Span span, std::string mes
     const std::size_t start = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
     Diagnostic diagnostic;
     diagnostic.file = source.file;
-    diagnostic.line = static_cast<int>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n')) + 1;
+    diagnostic.line =
+        static_cast<int>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n')) + 1;
     diagnostic.column = static_cast<int>(at - start) + 1;
     diagnostic.message = std::move(message);
-    diagnostic.source_line = text.substr(start, std::min(text.find('\n', start), text.size()) - start);
+    diagnostic.source_line =
+        text.substr(start, std::min(text.find('\n', start), text.size()) - start);
     if (diagnostic.source_line.ends_with('\r')) diagnostic.source_line.pop_back();
     return diagnostic;
 }
@@ -69,7 +72,8 @@ std::vector<std::string> nearest_names(std::string_view name,
     std::vector<std::pair<std::size_t, std::string>> near;
     const std::size_t furthest = std::max<std::size_t>(2, name.size() / 3);
     for (const std::string& candidate : candidates) {
-        if (candidate.size() > name.size() + furthest || name.size() > candidate.size() + furthest) {
+        if (candidate.size() > name.size() + furthest ||
+            name.size() > candidate.size() + furthest) {
             continue;
         }
         const std::size_t d = distance(name, candidate);
@@ -87,7 +91,11 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
     if (names.empty()) return "";
     std::string text = " Did you mean ";
     for (std::size_t i = 0; i < names.size(); ++i) {
-        text += fmt::format("{}\"{}\"", i == 0 ? "" : i + 1 == names.size() ? " or " : ", ", names[i]);
+        text += fmt::format("{}\"{}\"",
+                            i == 0                  ? ""
+                            : i + 1 == names.size() ? " or "
+                                                    : ", ",
+                            names[i]);
     }
     return text + "?";
 }

@@ -11,7 +11,8 @@ std::string_view precision_of(std::string_view word) {
     static constexpr std::array<std::string_view, 8> names{
         "year", "month", "week", "day", "hour", "minute", "second", "millisecond"};
     for (const std::string_view name : names) {
-        if (word == name || (word.size() == name.size() + 1 && word.starts_with(name) && word.back() == 's')) {
+        if (word == name ||
+            (word.size() == name.size() + 1 && word.starts_with(name) && word.back() == 's')) {
             return name;
         }
     }
@@ -20,14 +21,19 @@ std::string_view precision_of(std::string_view word) {
 
 bool is_reserved_word(std::string_view word) {
     static constexpr std::array<std::string_view, 66> words{
-        "aggregate", "all", "and", "as", "asc", "ascending", "between", "by", "called", "case", "cast",
-        "collapse", "context", "convert", "define", "desc", "descending", "difference", "distinct", "div",
-        "duration", "else", "end", "except", "exists", "expand", "false", "flatten", "from", "if", "implies",
-        "in", "include", "intersect", "is", "let", "library", "maximum", "minimum", "mod", "not", "null",
-        "occurs", "of", "or", "parameter", "predecessor", "private", "public", "return", "singleton", "sort",
-        "start", "successor", "such", "that", "then", "to", "true", "union", "using", "valueset", "when",
-        "where", "with", "without"};
-    return std::binary_search(words.begin(), words.end(), word) || word == "xor" || word == "during";
+        "aggregate", "all",      "and",       "as",        "asc",         "ascending",
+        "between",   "by",       "called",    "case",      "cast",        "collapse",
+        "context",   "convert",  "define",    "desc",      "descending",  "difference",
+        "distinct",  "div",      "duration",  "else",      "end",         "except",
+        "exists",    "expand",   "false",     "flatten",   "from",        "if",
+        "implies",   "in",       "include",   "intersect", "is",          "let",
+        "library",   "maximum",  "minimum",   "mod",       "not",         "null",
+        "occurs",    "of",       "or",        "parameter", "predecessor", "private",
+        "public",    "return",   "singleton", "sort",      "start",       "successor",
+        "such",      "that",     "then",      "to",        "true",        "union",
+        "using",     "valueset", "when",      "where",     "with",        "without"};
+    return std::binary_search(words.begin(), words.end(), word) || word == "xor" ||
+           word == "during";
 }
 
 ExpressionParser::Pointer ExpressionParser::make(Form form, std::size_t first) const {
@@ -79,8 +85,9 @@ syntax::TypeSpecifier ExpressionParser::type_specifier() {
     const bool generic = cursor_.at_symbol("<", 1);
     if (generic && cursor_.at_any_word({"List", "Interval", "Choice"})) {
         const std::string word = cursor_.take().text;
-        type.form = word == "List" ? Specifier::Form::list
-                    : word == "Interval" ? Specifier::Form::interval : Specifier::Form::choice;
+        type.form = word == "List"       ? Specifier::Form::list
+                    : word == "Interval" ? Specifier::Form::interval
+                                         : Specifier::Form::choice;
         cursor_.take();
         do {
             type.arguments.push_back(type_specifier());
@@ -104,7 +111,8 @@ syntax::TypeSpecifier ExpressionParser::type_specifier() {
 
 ExpressionParser::Pointer ExpressionParser::expression() {
     if (++depth_ > nesting_depth_max) {
-        cursor_.fail(fmt::format("Expressions are nested deeper than {} levels.", nesting_depth_max));
+        cursor_.fail(
+            fmt::format("Expressions are nested deeper than {} levels.", nesting_depth_max));
     }
     Pointer made = set_level();
     --depth_;
@@ -247,7 +255,7 @@ ExpressionParser::Pointer ExpressionParser::prefix_level() {
         made = unary(std::move(name), std::move(operand), first);
     } else if (cursor_.at_word("cast")) {
         cursor_.take();
-        Pointer operand = prefix_level();
+        Pointer operand = additive();
         cursor_.expect_word("as");
         made = make(Form::cast_type, first);
         made->flag = true;
@@ -313,7 +321,8 @@ ExpressionParser::Pointer ExpressionParser::additive() {
 ExpressionParser::Pointer ExpressionParser::multiplicative() {
     const std::size_t first = cursor_.position();
     Pointer left = power();
-    while (cursor_.at_symbol("*") || cursor_.at_symbol("/") || cursor_.at_any_word({"div", "mod"})) {
+    while (cursor_.at_symbol("*") || cursor_.at_symbol("/") ||
+           cursor_.at_any_word({"div", "mod"})) {
         std::string name = cursor_.take().text;
         Pointer right = power();
         left = binary(std::move(name), std::move(left), std::move(right), first);
@@ -366,13 +375,15 @@ ExpressionParser::Pointer ExpressionParser::word_term() {
         Pointer operand = unary_term();
         made = unary(word + " of", std::move(operand), first);
     } else if (cursor_.at_word("from", 1) &&
-               (cursor_.at_any_word({"singleton", "point", "date", "time", "timezoneoffset", "timezone"}) ||
+               (cursor_.at_any_word(
+                    {"singleton", "point", "date", "time", "timezoneoffset", "timezone"}) ||
                 !precision_of(word).empty())) {
         cursor_.take();
         cursor_.take();
         Pointer operand = unary_term();
         made = unary(word + " from", std::move(operand), first);
-    } else if (cursor_.at_any_word({"minimum", "maximum"}) && cursor_.peek(1).kind == TokenKind::word) {
+    } else if (cursor_.at_any_word({"minimum", "maximum"}) &&
+               cursor_.peek(1).kind == TokenKind::word) {
         cursor_.take();
         made = make(Form::type_extent, first);
         made->name = word;
@@ -501,7 +512,7 @@ ExpressionParser::Pointer ExpressionParser::postfix(Pointer target) {
             target = std::move(made);
         } else if (starts_query_after(0) &&
                    (target->form == Form::retrieve || target->form == Form::identifier ||
-                    target->form == Form::member || target->form == Form::call || target->flag)) {
+                    target->form == Form::member || target->form == Form::call)) {
             // An alias follows, so what was read is the source of a query.
             return query(std::move(target), cursor_.position());
         } else {

@@ -31,8 +31,8 @@ public:
 
 private:
     bool at_declaration() const {
-        return cursor_.at_any_word({"library", "using", "include", "codesystem", "valueset", "parameter",
-                                    "context", "define", "public", "private"}) ||
+        return cursor_.at_any_word({"library", "using", "include", "codesystem", "valueset",
+                                    "parameter", "context", "define", "public", "private"}) ||
                (cursor_.at_any_word({"code", "concept"}) && cursor_.at_symbol(":", 2));
     }
 
@@ -153,7 +153,8 @@ private:
         Definition item;
         item.context = context_;
         item.is_private = is_private;
-        if (cursor_.at_any_word({"private", "public"})) item.is_private = cursor_.take().text == "private";
+        if (cursor_.at_any_word({"private", "public"}))
+            item.is_private = cursor_.take().text == "private";
         item.is_fluent = cursor_.at_word("fluent") && cursor_.at_word("function", 1);
         if (item.is_fluent) cursor_.take();
         item.is_function = cursor_.accept_word("function");
@@ -204,12 +205,14 @@ private:
 Library parse_library(const LibrarySource& source, std::uint16_t source_index,
                       std::vector<Diagnostic>& diagnostics) {
     if (source.text.size() > library_bytes_max) {
-        diagnostics.push_back(diagnostic_at(
-            source, {}, fmt::format("The library has {} bytes; at most {} are read.",
-                                    source.text.size(), library_bytes_max)));
+        diagnostics.push_back(
+            diagnostic_at(source, {},
+                          fmt::format("The library has {} bytes; at most {} are read.",
+                                      source.text.size(), library_bytes_max)));
         return {};
     }
-    return LibraryParser(source, source_index, tokenize(source, source_index, diagnostics), diagnostics)
+    return LibraryParser(source, source_index, tokenize(source, source_index, diagnostics),
+                         diagnostics)
         .run();
 }
 

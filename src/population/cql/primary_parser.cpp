@@ -17,7 +17,8 @@ ExpressionParser::Pointer ExpressionParser::primary() {
         case TokenKind::date_time:
         case TokenKind::time: {
             const Form form = token.kind == TokenKind::string ? Form::string
-                              : token.kind == TokenKind::time ? Form::time : Form::date_time;
+                              : token.kind == TokenKind::time ? Form::time
+                                                              : Form::date_time;
             std::string text = cursor_.take().text;
             Pointer made = make(form, first);
             made->text = std::move(text);
@@ -55,8 +56,9 @@ ExpressionParser::Pointer ExpressionParser::primary() {
 ExpressionParser::Pointer ExpressionParser::literal_number() {
     const std::size_t first = cursor_.position();
     const Token number = cursor_.take();
-    Form form = number.kind == TokenKind::integer ? Form::integer
-                : number.kind == TokenKind::decimal ? Form::decimal : Form::long_integer;
+    Form form = number.kind == TokenKind::integer   ? Form::integer
+                : number.kind == TokenKind::decimal ? Form::decimal
+                                                    : Form::long_integer;
     std::string unit;
     const Token& next = cursor_.peek();
     if (next.kind == TokenKind::string) {
@@ -102,9 +104,9 @@ ExpressionParser::Pointer ExpressionParser::word_primary() {
             cursor_.take();
             return tuple_or_instance(std::nullopt);
         }
-        if (token.text == "Code" && cursor_.peek(1).kind == TokenKind::string) return code_selector();
-        if (token.text == "Concept" && cursor_.at_symbol("{", 1) &&
-            cursor_.at_word("Code", 2)) {
+        if (token.text == "Code" && cursor_.peek(1).kind == TokenKind::string)
+            return code_selector();
+        if (token.text == "Concept" && cursor_.at_symbol("{", 1) && cursor_.at_word("Code", 2)) {
             return concept_selector();
         }
         if (token.text == "from") return from_query();
@@ -136,9 +138,9 @@ ExpressionParser::Pointer ExpressionParser::retrieve() {
     std::string comparator;
     Pointer codes;
     if (cursor_.accept_symbol(":")) {
-        const bool has_path = (cursor_.peek().kind == TokenKind::word ||
-                               cursor_.peek().kind == TokenKind::quoted) &&
-                              (cursor_.at_word("in", 1) || cursor_.at_symbol("~", 1) || cursor_.at_symbol("=", 1));
+        const bool has_path =
+            (cursor_.peek().kind == TokenKind::word || cursor_.peek().kind == TokenKind::quoted) &&
+            (cursor_.at_word("in", 1) || cursor_.at_symbol("~", 1) || cursor_.at_symbol("=", 1));
         if (has_path) {
             path = identifier("an element");
             comparator = cursor_.take().text;
@@ -162,8 +164,10 @@ ExpressionParser::Pointer ExpressionParser::interval_selector() {
     cursor_.expect_symbol(",");
     Pointer high = expression();
     const bool high_closed = cursor_.at_symbol("]");
-    if (!high_closed) cursor_.expect_symbol(")");
-    else cursor_.take();
+    if (!high_closed)
+        cursor_.expect_symbol(")");
+    else
+        cursor_.take();
     Pointer made = make(Form::interval, first);
     made->low_closed = low_closed;
     made->high_closed = high_closed;

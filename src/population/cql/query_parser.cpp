@@ -10,9 +10,14 @@ bool ExpressionParser::starts_query_after(std::size_t ahead) const {
     const Token& token = cursor_.peek(ahead);
     if (token.kind == TokenKind::quoted) return true;
     if (token.kind != TokenKind::word || is_reserved_word(token.text)) return false;
-    if (cursor_.at_any_word({"after", "before", "contains", "starts", "ends", "included", "includes", "meets",
-                             "overlaps", "properly", "same", "within", "display", "per", "version", "code"},
-                            ahead)) {
+    if (cursor_.at_word("on", ahead) && cursor_.at_word("or", ahead + 1)) return false;
+    if (cursor_.at_any_word({"less", "more"}, ahead) && cursor_.at_word("than", ahead + 1))
+        return false;
+    if (cursor_.at_any_word(
+            {"after",    "before",   "code",   "concept", "contains", "display",   "ends",
+             "included", "includes", "meets",  "occurs",  "overlaps", "per",       "properly",
+             "same",     "starting", "starts", "version", "within",   "codesystem"},
+            ahead)) {
         return false;
     }
     return true;
@@ -116,8 +121,10 @@ void ExpressionParser::query_clauses(syntax::Query& query) {
         query.result = expression();
     } else if (cursor_.accept_word("return")) {
         query.returns = syntax::Query::Returns::distinct;
-        if (cursor_.accept_word("all")) query.returns = syntax::Query::Returns::all;
-        else cursor_.accept_word("distinct");
+        if (cursor_.accept_word("all"))
+            query.returns = syntax::Query::Returns::all;
+        else
+            cursor_.accept_word("distinct");
         query.result = expression();
     }
     if (cursor_.at_word("sort")) sort_clause(query);

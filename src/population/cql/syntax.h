@@ -16,39 +16,56 @@ using ExpressionPointer = std::unique_ptr<Expression>;
 // A type as written: Named "FHIR.Condition" or "Integer", List<...>, Interval<...>, Choice<...>,
 // Tuple { name Type, ... }.
 struct TypeSpecifier {
-    enum class Form { named, list, interval, choice, tuple };
+    enum class Form {
+        named,
+        list,
+        interval,
+        choice,
+        tuple
+    };
     Form form = Form::named;
-    std::string name;                       // with its qualifier: "FHIR.Condition"
-    std::vector<TypeSpecifier> arguments;   // element, point, choices, or fields
-    std::vector<std::string> field_names;   // of a tuple
+    std::string name;                      // with its qualifier: "FHIR.Condition"
+    std::vector<TypeSpecifier> arguments;  // element, point, choices, or fields
+    std::vector<std::string> field_names;  // of a tuple
     Span span;
 };
 
 enum class Form : std::uint8_t {
-    null_literal, boolean, integer, long_integer, decimal, string, date_time, time,
-    quantity,      // text: number; name: unit
-    ratio,         // operands: two quantities
-    identifier,    // name
-    member,        // operands[0] . name
-    call,          // name(operands); target first if `has_target`
-    index,         // operands[0] [ operands[1] ]
-    retrieve,      // name: type; text: code path; operands[0]: codes if there
+    null_literal,
+    boolean,
+    integer,
+    long_integer,
+    decimal,
+    string,
+    date_time,
+    time,
+    quantity,    // text: number; name: unit
+    ratio,       // operands: two quantities
+    identifier,  // name
+    member,      // operands[0] . name
+    call,        // name(operands); target first if `has_target`
+    index,       // operands[0] [ operands[1] ]
+    retrieve,    // name: type; text: code path; operands[0]: codes if there
     query,
-    unary,         // name: operator; operands[0]
-    binary,        // name: operator; precision; operands
-    between,       // operands: value, low, high; name "properly" or ""
-    if_then,       // operands: condition, then, else
-    case_of,       // operands: [comparand], when, then, ..., else; has_comparand
-    is_type, as_type, cast_type, convert_type, type_extent,
-    interval,      // operands: low, high; closed flags
-    list,          // operands
-    tuple,         // names, operands
-    instance,      // type, names, operands
-    code,          // text: code; name: code system; display
-    concept_,      // operands: codes; text: display
-    this_item,     // $this
-    total,         // $total
-    index_of_item, // $index
+    unary,    // name: operator; operands[0]
+    binary,   // name: operator; precision; operands
+    between,  // operands: value, low, high; name "properly" or ""
+    if_then,  // operands: condition, then, else
+    case_of,  // operands: [comparand], when, then, ..., else; has_comparand
+    is_type,
+    as_type,
+    cast_type,
+    convert_type,
+    type_extent,
+    interval,       // operands: low, high; closed flags
+    list,           // operands
+    tuple,          // names, operands
+    instance,       // type, names, operands
+    code,           // text: code; name: code system; display
+    concept_,       // operands: codes; text: display
+    this_item,      // $this
+    total,          // $total
+    index_of_item,  // $index
 };
 
 struct AliasedSource {
@@ -79,7 +96,11 @@ struct Query {
     std::vector<LetItem> lets;
     std::vector<Relationship> relationships;
     ExpressionPointer where;
-    enum class Returns { nothing, all, distinct } returns = Returns::nothing;
+    enum class Returns {
+        nothing,
+        all,
+        distinct
+    } returns = Returns::nothing;
     ExpressionPointer result;
     bool aggregates = false;
     bool aggregate_distinct = false;
@@ -96,7 +117,7 @@ struct Expression {
     std::string display;
     std::string precision;  // "day", ... or ""
     bool has_target = false;
-    bool flag = false;          // boolean literal's value; has_comparand; `strict`; distinct
+    bool flag = false;  // boolean literal's value; has_comparand; `strict`; distinct
     bool low_closed = true;
     bool high_closed = true;
     std::vector<std::string> names;
@@ -125,17 +146,34 @@ struct Definition {
     bool is_external = false;
     std::vector<Operand> operands;
     std::optional<TypeSpecifier> result_type;
-    std::string context;   // "Patient", "Unfiltered", ...
+    std::string context;  // "Patient", "Unfiltered", ...
     ExpressionPointer body;
-    Span span;             // of the name
+    Span span;  // of the name
     Span whole;
 };
 
-struct ValueSetDeclaration { std::string name, id; Span span; };
-struct CodeSystemDeclaration { std::string name, id; Span span; };
-struct CodeDeclaration { std::string name, code, system, display; Span span; };
-struct ConceptDeclaration { std::string name; std::vector<std::string> codes; std::string display; Span span; };
-struct Include { std::string name, version, alias; Span span; };
+struct ValueSetDeclaration {
+    std::string name, id;
+    Span span;
+};
+struct CodeSystemDeclaration {
+    std::string name, id;
+    Span span;
+};
+struct CodeDeclaration {
+    std::string name, code, system, display;
+    Span span;
+};
+struct ConceptDeclaration {
+    std::string name;
+    std::vector<std::string> codes;
+    std::string display;
+    Span span;
+};
+struct Include {
+    std::string name, version, alias;
+    Span span;
+};
 
 struct Library {
     std::string name;

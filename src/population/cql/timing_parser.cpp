@@ -1,9 +1,9 @@
 // Timing phrases of ExpressionParser: "starts 3 days or more before day of end of X" and its kin.
 //
 // Each becomes a binary expression whose name is the relation; "starts" and "ends" before the
-// relation wrap the left side in "start of" and "end of", "start" and "end" behind it the right side.
-// An offset is the third operand, its kind the display text: "", "or more", "or less", "less than",
-// "more than".
+// relation wrap the left side in "start of" and "end of", "start" and "end" behind it the right
+// side. An offset is the third operand, its kind the display text: "", "or more", "or less", "less
+// than", "more than".
 #include "population/cql/expression_parser.h"
 
 namespace openpcn::cql {
@@ -14,8 +14,8 @@ bool ExpressionParser::at_timing_phrase() const {
     const Token& token = cursor_.peek();
     if (token.kind == TokenKind::integer || token.kind == TokenKind::decimal) return true;
     if (token.kind != TokenKind::word) return false;
-    if (cursor_.at_any_word({"same", "includes", "included", "during", "before", "after", "within", "meets",
-                             "overlaps", "starts", "ends", "occurs"})) {
+    if (cursor_.at_any_word({"same", "includes", "included", "during", "before", "after", "within",
+                             "meets", "overlaps", "starts", "ends", "occurs"})) {
         return true;
     }
     if (cursor_.at_word("on")) return cursor_.at_word("or", 1);
@@ -31,7 +31,8 @@ ExpressionParser::Pointer ExpressionParser::within_phrase(Pointer left, std::siz
     Pointer quantity = literal_number();
     cursor_.expect_word("of");
     std::string boundary;
-    if (cursor_.at_any_word({"start", "end"}) && !cursor_.at_word("of", 1)) boundary = cursor_.take().text;
+    if (cursor_.at_any_word({"start", "end"}) && !cursor_.at_word("of", 1))
+        boundary = cursor_.take().text;
     const std::size_t right_at = cursor_.position();
     Pointer right = inequality_level();
     if (!boundary.empty()) right = unary(boundary + " of", std::move(right), right_at);
@@ -62,7 +63,8 @@ ExpressionParser::Pointer ExpressionParser::timing_phrase(Pointer left, std::siz
             offset_kind = cursor_.take().text + " than";
             cursor_.take();
             offset = literal_number();
-        } else if (cursor_.peek().kind == TokenKind::integer || cursor_.peek().kind == TokenKind::decimal) {
+        } else if (cursor_.peek().kind == TokenKind::integer ||
+                   cursor_.peek().kind == TokenKind::decimal) {
             offset = literal_number();
             if (cursor_.at_word("or") && cursor_.at_any_word({"more", "less"}, 1)) {
                 cursor_.take();
@@ -70,7 +72,8 @@ ExpressionParser::Pointer ExpressionParser::timing_phrase(Pointer left, std::siz
             }
         }
         if (cursor_.accept_word("same")) {
-            if (cursor_.peek().kind == TokenKind::word) precision = precision_of(cursor_.peek().text);
+            if (cursor_.peek().kind == TokenKind::word)
+                precision = precision_of(cursor_.peek().text);
             if (!precision.empty()) cursor_.take();
             if (cursor_.accept_word("or")) {
                 relation = "same or " + cursor_.take().text;
@@ -114,7 +117,8 @@ ExpressionParser::Pointer ExpressionParser::timing_phrase(Pointer left, std::siz
     }
     if (precision.empty()) precision = optional_precision_of();
     std::string boundary;
-    if (cursor_.at_any_word({"start", "end"}) && !cursor_.at_word("of", 1)) boundary = cursor_.take().text;
+    if (cursor_.at_any_word({"start", "end"}) && !cursor_.at_word("of", 1))
+        boundary = cursor_.take().text;
     const std::size_t right_at = cursor_.position();
     Pointer right = inequality_level();
     if (!boundary.empty()) right = unary(boundary + " of", std::move(right), right_at);

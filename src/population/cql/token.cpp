@@ -41,8 +41,10 @@ private:
     }
 
     void push(TokenKind kind, std::size_t from, std::string text) {
-        tokens_.push_back({kind, std::move(text),
-                           {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(at_), index_}});
+        tokens_.push_back(
+            {kind,
+             std::move(text),
+             {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(at_), index_}});
     }
 
     void complain(std::size_t from, std::string message) {
@@ -129,25 +131,41 @@ private:
         const char c = peek(1);
         at_ += 2;
         switch (c) {
-            case 'n': text += '\n'; return;
-            case 'r': text += '\r'; return;
-            case 't': text += '\t'; return;
-            case 'f': text += '\f'; return;
-            case '\\': case '\'': case '"': case '`': case '/': text += c; return;
+            case 'n':
+                text += '\n';
+                return;
+            case 'r':
+                text += '\r';
+                return;
+            case 't':
+                text += '\t';
+                return;
+            case 'f':
+                text += '\f';
+                return;
+            case '\\':
+            case '\'':
+            case '"':
+            case '`':
+            case '/':
+                text += c;
+                return;
             case 'u': {
                 unsigned code = 0;
                 for (int i = 0; i < 4; ++i, ++at_) {
                     const char digit = peek();
-                    const int value = is_digit(digit) ? digit - '0'
+                    const int value = is_digit(digit)                ? digit - '0'
                                       : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10
-                                      : digit >= 'A' && digit <= 'F' ? digit - 'A' + 10 : -1;
+                                      : digit >= 'A' && digit <= 'F' ? digit - 'A' + 10
+                                                                     : -1;
                     if (value < 0) return complain(from, "\\u needs four hexadecimal digits.");
                     code = code * 16 + static_cast<unsigned>(value);
                 }
                 append_utf8(text, code);
                 return;
             }
-            default: complain(from, "This is not an escape that CQL knows.");
+            default:
+                complain(from, "This is not an escape that CQL knows.");
         }
     }
 
@@ -188,9 +206,10 @@ private:
         static constexpr std::string_view one = "()[]{}<>=~+-*/^&|,.:;%$";
         const char c = text_[at_++];
         if (one.find(c) == std::string_view::npos) {
-            while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xc0) == 0x80) ++at_;
-            return complain(from, fmt::format("\"{}\" is not part of CQL.",
-                                              text_.substr(from, at_ - from)));
+            while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xc0) == 0x80)
+                ++at_;
+            return complain(
+                from, fmt::format("\"{}\" is not part of CQL.", text_.substr(from, at_ - from)));
         }
         push(TokenKind::symbol, from, std::string(1, c));
     }

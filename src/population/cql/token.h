@@ -10,15 +10,15 @@
 namespace openpcn::cql {
 
 enum class TokenKind : std::uint8_t {
-    word,        // identifier or keyword, bare
-    quoted,      // "identifier" or `identifier`, unescaped
-    string,      // 'text', unescaped
-    integer,     // 12
+    word,          // identifier or keyword, bare
+    quoted,        // "identifier" or `identifier`, unescaped
+    string,        // 'text', unescaped
+    integer,       // 12
     long_integer,  // 12L
-    decimal,     // 12.5
-    date_time,   // @2019-01-01T..., text without the @
-    time,        // @T10:30, text without the @T
-    symbol,      // operators and punctuation
+    decimal,       // 12.5
+    date_time,     // @2019-01-01T..., text without the @
+    time,          // @T10:30, text without the @T
+    symbol,        // operators and punctuation
     end,
 };
 

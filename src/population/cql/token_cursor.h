@@ -54,7 +54,8 @@ public:
         return true;
     }
     void expect_word(std::string_view word) {
-        if (!accept_word(word)) fail(fmt::format("Here \"{}\" was expected, not {}.", word, describe()));
+        if (!accept_word(word))
+            fail(fmt::format("Here \"{}\" was expected, not {}.", word, describe()));
     }
     void expect_symbol(std::string_view symbol) {
         if (!accept_symbol(symbol)) {
@@ -67,7 +68,9 @@ public:
         }
         return take().text;
     }
-    [[noreturn]] void fail(std::string message) const { throw ParseFailure{peek().span, std::move(message)}; }
+    [[noreturn]] void fail(std::string message) const {
+        throw ParseFailure{peek().span, std::move(message)};
+    }
     std::string describe() const {
         return at_end() ? "the end of the text" : fmt::format("\"{}\"", peek().text);
     }

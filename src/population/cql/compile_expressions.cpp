@@ -1,0 +1,418 @@
+// Literals, selectors, retrieves, conditionals and type operators of Compiler.
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "population/cql/compiler.h"
+#include "population/cql/literals.h"
+#include "population/cql/model_elements.h"
+
+namespace openpcn::cql {
+
+using syntax::Form;
+
+Typed Compiler::expression(const Expression& expression) {
+    switch (expression.form) {
+        case Form::null_literal:
+        case Form::boolean:
+        case Form::integer:
+        case Form::long_integer:
+        case Form::decimal:
+        case Form::string:
+        case Form::date_time:
+        case Form::time:
+        case Form::quantity:
+            return literal(expression);
+        case Form::identifier:
+            return identifier(expression);
+        case Form::member:
+            return member(expression);
+        case Form::call:
+            return call(expression);
+        case Form::retrieve:
+            return retrieve(expression);
+        case Form::query:
+            return query(expression);
+        case Form::unary:
+            return unary(expression);
+        case Form::binary:
+            return binary(expression);
+        case Form::if_then:
+        case Form::case_of:
+        case Form::between:
+            return conditional(expression);
+        case Form::is_type:
+        case Form::as_type:
+        case Form::cast_type:
+        case Form::convert_type:
+        case Form::type_extent:
+            return type_operator(expression);
+        case Form::this_item:
+            return this_item_ ? *this_item_
+                              : fail(expression.span, "$this has a meaning in \"sort by\" only.");
+        case Form::total:
+        case Form::index_of_item:
+            return fail(expression.span, "$total and $index have no meaning here.");
+        case Form::index: {
+            const Typed list = this->expression(*expression.operands[0]);
+            const Typed at = this->expression(*expression.operands[1]);
+            const TypeId type =
+                kind(list) == TypeKind::string ? list.type : plan_.types.element(list.type);
+            return builder_.add(Operation::index, type, {list.node, at.node}, expression.span);
+        }
+        case Form::ratio:
+        case Form::interval:
+        case Form::list:
+        case Form::tuple:
+        case Form::instance:
+        case Form::code:
+        case Form::concept_:
+            return selector(expression);
+    }
+    return null(expression.span);
+}
+
+Typed Compiler::quantity_literal(const Expression& expression) {
+    const auto number = parse_decimal(expression.text);
+    if (!number)
+        return fail(expression.span, fmt::format("{} does not fit a Decimal.", expression.text));
+    const std::string unit = expression.name.empty() ? "1" : expression.name;
+    return builder_.literal(Value::of_wide(ValueKind::quantity, *number, input_.texts.intern(unit)),
+                            simple(TypeKind::quantity), expression.span);
+}
+
+Typed Compiler::literal(const Expression& expression) {
+    const Span span = expression.span;
+    switch (expression.form) {
+        case Form::boolean:
+            return builder_.literal(Value::of_boolean(expression.flag ? 1 : 0),
+                                    simple(TypeKind::boolean), span);
+        case Form::integer:
+        case Form::long_integer: {
+            const bool is_long = expression.form == Form::long_integer;
+            const auto number = parse_integer(expression.text);
+            if (!number || (!is_long && (*number < -2147483648LL || *number > 2147483647LL))) {
+                return fail(span, fmt::format("{} does not fit {}.", expression.text,
+                                              is_long ? "a Long" : "an Integer"));
+            }
+            return builder_.literal(is_long ? Value::of_long(*number) : Value::of_integer(*number),
+                                    simple(is_long ? TypeKind::long_integer : TypeKind::integer),
+                                    span);
+        }
+        case Form::decimal: {
+            const auto number = parse_decimal(expression.text);
+            if (!number)
+                return fail(span, fmt::format("{} does not fit a Decimal.", expression.text));
+            return builder_.literal(Value::of_wide(ValueKind::decimal, *number),
+                                    simple(TypeKind::decimal), span);
+        }
+        case Form::quantity:
+            return quantity_literal(expression);
+        case Form::string:
+            return builder_.text(expression.text, span);
+        case Form::time: {
+            const auto time = parse_time(expression.text);
+            if (!time) return fail(span, fmt::format("@T{} is not a time.", expression.text));
+            return builder_.literal(*time, simple(TypeKind::time), span);
+        }
+        case Form::date_time: {
+            const auto value = parse_date_time_literal(expression.text);
+            if (!value)
+                return fail(span, fmt::format("@{} is not a date or time.", expression.text));
+            const TypeKind type =
+                value->kind == ValueKind::date ? TypeKind::date : TypeKind::date_time;
+            return builder_.literal(*value, simple(type), span);
+        }
+        default:
+            return null(span);
+    }
+}
+
+std::optional<std::string> Compiler::code_system_of(const LibraryNames& library,
+                                                    std::string_view name) {
+    if (const auto found = library.code_systems.find(name); found != library.code_systems.end()) {
+        return found->second->id;
+    }
+    const auto dot = name.find('.');
+    if (dot == std::string_view::npos) return std::nullopt;
+    const auto included = library.includes.find(name.substr(0, dot));
+    if (included == library.includes.end() || included->second == nullptr) return std::nullopt;
+    return code_system_of(*included->second, name.substr(dot + 1));
+}
+
+Typed Compiler::code_of(std::string_view code, std::string_view system, std::string_view display,
+                        Span span) {
+    const ConceptIndex index = input_.concepts.intern({system, code, display});
+    return builder_.literal(Value::of_code(index), simple(TypeKind::code), span);
+}
+
+Typed Compiler::selector(const Expression& expression) {
+    const Span span = expression.span;
+    if (expression.form == Form::code) {
+        const auto system = code_system_of(*library_, expression.name);
+        if (!system)
+            return fail(span, fmt::format("There is no code system \"{}\".", expression.name));
+        return code_of(expression.text, *system, expression.display, span);
+    }
+    if (expression.form == Form::instance) return instance(expression);
+    std::vector<NodeIndex> nodes;
+    std::vector<TypeId> types;
+    for (const auto& operand : expression.operands) {
+        const Typed made = this->expression(*operand);
+        nodes.push_back(made.node);
+        types.push_back(made.type);
+    }
+    switch (expression.form) {
+        case Form::concept_:
+            return builder_.add(Operation::make_concept, simple(TypeKind::concept_), nodes, {},
+                                span);
+        case Form::ratio:
+            return builder_.add(Operation::make_ratio, simple(TypeKind::ratio), nodes, {}, span);
+        case Form::interval: {
+            const std::uint32_t flags = (expression.low_closed ? Value::low_closed : 0u) |
+                                        (expression.high_closed ? Value::high_closed : 0u);
+            const TypeId point = plan_.types.common(types[0], types[1]);
+            if (plan_.types.kind(point) == TypeKind::choice &&
+                plan_.types.kind(types[0]) != TypeKind::choice &&
+                plan_.types.kind(types[1]) != TypeKind::choice) {
+                return fail(span,
+                            fmt::format("An interval cannot run from {} to {}.",
+                                        plan_.types.name(types[0]), plan_.types.name(types[1])));
+            }
+            return builder_.add(Operation::make_interval, plan_.types.interval_of(point), nodes,
+                                {.payload = flags}, span);
+        }
+        case Form::list: {
+            TypeId element = expression.type ? type_of(*expression.type) : simple(TypeKind::any);
+            if (!expression.type) {
+                for (const TypeId type : types) element = plan_.types.common(element, type);
+            }
+            return builder_.add(Operation::make_list, plan_.types.list_of(element), nodes, {},
+                                span);
+        }
+        default: {
+            const TypeId type =
+                plan_.types.intern({TypeKind::tuple, {}, "", types, expression.names});
+            return builder_.add(Operation::make_tuple, type, nodes, {.payload = type}, span);
+        }
+    }
+}
+
+// Instances of the types that values have: Quantity { value: 1, unit: 'mg' }, Code { ... }.
+Typed Compiler::instance(const Expression& expression) {
+    const Span span = expression.span;
+    const TypeId type = type_of(*expression.type);
+    const auto text_of = [&](std::string_view name) -> std::string {
+        for (std::size_t i = 0; i < expression.names.size(); ++i) {
+            if (expression.names[i] == name && expression.operands[i]->form == Form::string) {
+                return expression.operands[i]->text;
+            }
+        }
+        return "";
+    };
+    if (plan_.types.kind(type) == TypeKind::code)
+        return code_of(text_of("code"), text_of("system"), text_of("display"), span);
+    if (plan_.types.kind(type) == TypeKind::quantity) {
+        for (std::size_t i = 0; i < expression.names.size(); ++i) {
+            if (expression.names[i] != "value") continue;
+            const Typed value = this->expression(*expression.operands[i]);
+            const Typed unit =
+                builder_.text(text_of("unit").empty() ? text_of("code") : text_of("unit"), span);
+            return builder_.add(Operation::to_quantity, type, {value.node, unit.node}, span);
+        }
+    }
+    return fail(span, fmt::format("An instance of {} cannot be written in a rule.",
+                                  plan_.types.name(type)));
+}
+
+std::optional<std::uint32_t> Compiler::value_set_of(std::string_view url, Span span) {
+    for (std::size_t i = 0; i < plan_.value_sets.size(); ++i) {
+        if (plan_.value_sets[i].url == url) return static_cast<std::uint32_t>(i);
+    }
+    const ValueSet* set = input_.value_sets.find(url);
+    if (set == nullptr) {
+        std::vector<std::string> known;
+        for (const auto& [known_url, other] : input_.value_sets.all()) known.push_back(known_url);
+        fail(span, fmt::format("There is no value set {}.{}", url, did_you_mean(url, known)));
+        return std::nullopt;
+    }
+    ValueSetBits bits{set->name, std::string(url), {}};
+    for (const ValueSetCode& code : set->codes) {
+        const ConceptIndex index = input_.concepts.intern({code.system, code.code, code.display});
+        if (index / 64 >= bits.bits.size()) bits.bits.resize(index / 64 + 1);
+        bits.bits[index / 64] |= std::uint64_t{1} << (index % 64);
+    }
+    plan_.value_sets.push_back(std::move(bits));
+    return static_cast<std::uint32_t>(plan_.value_sets.size() - 1);
+}
+
+// Codes that are known when compiling: a value set, a code, a concept, a list of codes.
+std::optional<Retrieve> Compiler::filter_by(Retrieve retrieve, Typed codes, Span span) {
+    const Node& node = plan_.nodes[codes.node];
+    retrieve.filter = Retrieve::Filter::codes;
+    const auto add = [&](const Value& value) {
+        if (value.kind == ValueKind::code) retrieve.codes.push_back(value.extra);
+        for (const Value& item :
+             value.kind == ValueKind::concept_ ? value.items() : std::span<const Value>{}) {
+            retrieve.codes.push_back(item.extra);
+        }
+    };
+    if (kind(codes) == TypeKind::value_set && node.operation == Operation::literal) {
+        retrieve.filter = Retrieve::Filter::value_set;
+        retrieve.value_set = static_cast<std::uint32_t>(plan_.literals[node.payload].number);
+        return retrieve;
+    }
+    if (node.operation == Operation::literal && !plan_.literals[node.payload].is_null()) {
+        add(plan_.literals[node.payload]);
+        return retrieve;
+    }
+    if (node.operation == Operation::make_list) {
+        for (const NodeIndex item : plan_.operands_of(node)) {
+            if (plan_.nodes[item].operation != Operation::literal) {
+                fail(span, "The codes of a retrieve must be known before the rule runs.");
+                return std::nullopt;
+            }
+            add(plan_.literals[plan_.nodes[item].payload]);
+        }
+        return retrieve;
+    }
+    if (errors_.empty()) fail(span, "The codes of a retrieve must be known before the rule runs.");
+    return std::nullopt;
+}
+
+Typed Compiler::retrieve(const Expression& expression) {
+    const Span span = expression.span;
+    const auto type = named_type(plan_.types, expression.name);
+    if (type && plan_.types.kind(*type) == TypeKind::patient) {
+        const Typed patient = builder_.add(Operation::patient, *type, {}, span);
+        return builder_.add(Operation::make_list, plan_.types.list_of(*type), {patient.node}, span);
+    }
+    if (!type || plan_.types.kind(*type) != TypeKind::resource) {
+        return fail(span, fmt::format("Records keep no {}.{}", expression.name,
+                                      did_you_mean(expression.name, type_names())));
+    }
+    Retrieve made;
+    made.type = plan_.types.at(*type).resource;
+    const TypeId list = plan_.types.list_of(*type);
+    if (expression.operands.empty()) return builder_.retrieve(made, list, span);
+    const Typed codes = this->expression(*expression.operands[0]);
+    if (expression.text.empty() || expression.text == primary_code_path(made.type)) {
+        const auto filtered = filter_by(made, codes, span);
+        return filtered ? builder_.retrieve(*filtered, list, span) : null(span);
+    }
+    // Another element than the main code: a query with a condition.
+    const Typed all = builder_.retrieve(made, list, span);
+    const SlotIndex at = take_slot(span);
+    const Typed element = element_of(slot(at, *type, span), expression.text, span);
+    const Typed condition = kind(codes) == TypeKind::value_set || kind(codes) == TypeKind::list
+                                ? membership(element, codes, PartialDateTime::Precision::none, span)
+                                : builder_.add(Operation::equivalent, simple(TypeKind::boolean),
+                                               {element.node, codes.node}, span);
+    --slot_top_;
+    QueryPlan query;
+    query.sources.push_back({all.node, at, ""});
+    query.where = condition.node;
+    query.result_node = slot(at, *type, span).node;
+    return make_query(std::move(query), list, span);
+}
+
+Typed Compiler::conditional(const Expression& expression) {
+    const Span span = expression.span;
+    std::vector<Typed> parts;
+    for (const auto& operand : expression.operands) parts.push_back(this->expression(*operand));
+    std::vector<NodeIndex> nodes;
+    if (expression.form == Form::between) {
+        const bool properly = expression.name == "properly";
+        const Operation low = properly ? Operation::greater : Operation::greater_or_equal;
+        const Operation high = properly ? Operation::less : Operation::less_or_equal;
+        const Typed above =
+            builder_.add(low, simple(TypeKind::boolean), {parts[0].node, parts[1].node}, span);
+        const Typed below =
+            builder_.add(high, simple(TypeKind::boolean), {parts[0].node, parts[2].node}, span);
+        return builder_.add(Operation::and_, simple(TypeKind::boolean), {above.node, below.node},
+                            span);
+    }
+    if (expression.form == Form::if_then) {
+        need_boolean(parts[0], "if", expression.operands[0]->span);
+        return builder_.add(Operation::if_then, plan_.types.common(parts[1].type, parts[2].type),
+                            {parts[0].node, parts[1].node, parts[2].node}, span);
+    }
+    // case: [when, then]..., else. With a comparand each `when` is compared with it.
+    TypeId type = parts.back().type;
+    const std::size_t first = expression.flag ? 1 : 0;
+    for (std::size_t i = first; i + 1 < parts.size(); i += 2) {
+        NodeIndex when = parts[i].node;
+        if (expression.flag) {
+            when =
+                builder_
+                    .add(Operation::equal, simple(TypeKind::boolean), {parts[0].node, when}, span)
+                    .node;
+        } else {
+            need_boolean(parts[i], "when", expression.operands[i]->span);
+        }
+        nodes.push_back(when);
+        nodes.push_back(parts[i + 1].node);
+        type = plan_.types.common(type, parts[i + 1].type);
+    }
+    nodes.push_back(parts.back().node);
+    return builder_.add(Operation::case_of, type, nodes, {}, span);
+}
+
+Typed Compiler::type_operator(const Expression& expression) {
+    const Span span = expression.span;
+    if (expression.form == Form::type_extent) {
+        const TypeId type = type_of(*expression.type);
+        const auto extent =
+            extent_of(plan_.types.kind(type),
+                      expression.name == "minimum" ? Extent::minimum : Extent::maximum);
+        if (!extent)
+            return fail(span,
+                        fmt::format("{} has no {}.", plan_.types.name(type), expression.name));
+        return builder_.literal(*extent, type, span);
+    }
+    const Typed value = this->expression(*expression.operands[0]);
+    if (expression.form == Form::convert_type && !expression.type) {
+        return fail(span,
+                    "Conversion to a unit is not supported yet; write the value in that unit.");
+    }
+    const TypeId type = type_of(*expression.type);
+    switch (expression.form) {
+        case Form::is_type:
+            return builder_.add(Operation::is_type, simple(TypeKind::boolean), {value.node},
+                                {.payload = type}, span);
+        case Form::as_type:
+        case Form::cast_type: {
+            if (!plan_.types.distance(value.type, type) &&
+                !plan_.types.distance(type, value.type)) {
+                return fail(span, fmt::format("{} is never {}.", plan_.types.name(value.type),
+                                              plan_.types.name(type)));
+            }
+            const Operation operation =
+                expression.flag ? Operation::as_type_strict : Operation::as_type;
+            return builder_.add(operation, type, {value.node}, {.payload = type}, span);
+        }
+        default:
+            break;
+    }
+    struct Conversion {
+        TypeKind kind;
+        Operation operation;
+    };
+    static constexpr Conversion conversions[] = {{TypeKind::string, Operation::to_string},
+                                                 {TypeKind::boolean, Operation::to_boolean},
+                                                 {TypeKind::integer, Operation::to_integer},
+                                                 {TypeKind::long_integer, Operation::to_long},
+                                                 {TypeKind::decimal, Operation::to_decimal},
+                                                 {TypeKind::date, Operation::to_date},
+                                                 {TypeKind::date_time, Operation::to_date_time},
+                                                 {TypeKind::time, Operation::to_time},
+                                                 {TypeKind::quantity, Operation::to_quantity},
+                                                 {TypeKind::concept_, Operation::to_concept}};
+    for (const Conversion& conversion : conversions) {
+        if (conversion.kind == plan_.types.kind(type))
+            return builder_.add(conversion.operation, type, {value.node}, span);
+    }
+    return fail(span, fmt::format("There is no conversion to {}.", plan_.types.name(type)));
+}
+
+}  // namespace openpcn::cql

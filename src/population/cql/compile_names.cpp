@@ -1,0 +1,476 @@
+// Names, elements and calls of Compiler.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "population/cql/compiler.h"
+#include "population/cql/model_elements.h"
+#include "population/cql/system_functions.h"
+
+namespace openpcn::cql {
+
+Typed Compiler::identifier(const Expression& expression) {
+    for (std::size_t i = scope_.size(); i > scope_base_; --i) {
+        if (scope_[i - 1].name == expression.name) return scope_[i - 1].value;
+    }
+    if (this_item_) {
+        if (const auto element = find_element(*this_item_, expression.name, expression.span))
+            return *element;
+    }
+    if (const auto found = library_name(*library_, expression.name, expression.span)) return *found;
+    if (expression.name == "Patient") {
+        const TypeId type = plan_.types.intern({TypeKind::patient, {}, "", {}, {}});
+        return builder_.add(Operation::patient, type, {}, expression.span);
+    }
+    std::vector<std::string> known = library_->all_names();
+    for (std::size_t i = scope_base_; i < scope_.size(); ++i) known.push_back(scope_[i].name);
+    return fail(expression.span, fmt::format("Nothing is called \"{}\" here.{}", expression.name,
+                                             did_you_mean(expression.name, known)));
+}
+
+std::optional<Typed> Compiler::library_name(const LibraryNames& library, std::string_view name,
+                                            Span span) {
+    if (const auto found = library.definitions.find(name); found != library.definitions.end()) {
+        for (const syntax::Definition* item : found->second) {
+            if (!item->is_function) return definition(library, *item);
+        }
+    }
+    if (const auto found = library.value_sets.find(name); found != library.value_sets.end()) {
+        const auto index = value_set_of(found->second->id, found->second->span);
+        if (!index) return null(span);
+        return builder_.literal(Value::of_integer(*index), simple(TypeKind::value_set), span);
+    }
+    if (const auto found = library.codes.find(name); found != library.codes.end()) {
+        const auto system = code_system_of(library, found->second->system);
+        if (!system) {
+            return fail(found->second->span,
+                        fmt::format("There is no code system \"{}\".", found->second->system));
+        }
+        return code_of(found->second->code, *system, found->second->display, span);
+    }
+    if (const auto found = library.concepts.find(name); found != library.concepts.end()) {
+        std::vector<Value> codes;
+        for (const std::string& code : found->second->codes) {
+            const auto compiled = library_name(library, code, found->second->span);
+            if (!compiled || kind(*compiled) != TypeKind::code) {
+                return fail(found->second->span, fmt::format("There is no code \"{}\".", code));
+            }
+            codes.push_back(plan_.literals[plan_.nodes[compiled->node].payload]);
+        }
+        const auto items = builder_.keep(std::move(codes));
+        return builder_.literal(Value::of_items(ValueKind::concept_, items),
+                                simple(TypeKind::concept_), span);
+    }
+    if (const auto found = library.parameters.find(name); found != library.parameters.end()) {
+        const syntax::Parameter& item = *found->second;
+        ParameterPlan parameter{item.name, no_node, simple(TypeKind::any)};
+        if (item.default_value) {
+            const Typed value = expression(*item.default_value);
+            parameter.default_value = value.node;
+            parameter.type = value.type;
+        }
+        if (item.type) parameter.type = type_of(*item.type);
+        std::size_t index = 0;
+        while (index < plan_.parameters.size() && plan_.parameters[index].name != item.name)
+            ++index;
+        if (index == plan_.parameters.size()) plan_.parameters.push_back(parameter);
+        return builder_.add(Operation::parameter, parameter.type, {},
+                            {.payload = static_cast<std::uint32_t>(index)}, span);
+    }
+    return std::nullopt;
+}
+
+Typed Compiler::member(const Expression& expression) {
+    const Expression& target = *expression.operands[0];
+    const bool is_library =
+        target.form == syntax::Form::identifier && library_->includes.contains(target.name) &&
+        std::none_of(scope_.begin() + static_cast<long>(scope_base_), scope_.end(),
+                     [&](const Binding& b) { return b.name == target.name; });
+    if (!is_library) return element_of(this->expression(target), expression.name, expression.span);
+    const LibraryNames* library = library_->includes.find(target.name)->second;
+    if (library == nullptr) return fail(expression.span, "FHIRHelpers has functions only.");
+    if (const auto definitions = library->definitions.find(expression.name);
+        definitions != library->definitions.end() && definitions->second[0]->is_private) {
+        return fail(expression.span,
+                    fmt::format("\"{}\" is private to its library.", expression.name));
+    }
+    if (const auto found = library_name(*library, expression.name, expression.span)) return *found;
+    return fail(expression.span,
+                fmt::format("Library {} has no \"{}\".{}", target.name, expression.name,
+                            did_you_mean(expression.name, library->all_names())));
+}
+
+// Elements of System types: {type, name} -> node.
+std::optional<Typed> Compiler::find_element(Typed target, std::string_view name, Span span) {
+    const Type type = plan_.types.at(target.type);
+    const auto field = [&](Operation operation, TypeKind result, std::uint32_t payload = 0) {
+        return builder_.add(operation, simple(result), {target.node}, {.payload = payload}, span);
+    };
+    switch (type.kind) {
+        case TypeKind::any:
+            return null(span);
+        case TypeKind::tuple: {
+            const auto found = std::find(type.fields.begin(), type.fields.end(), name);
+            if (found == type.fields.end()) return std::nullopt;
+            const auto index = static_cast<std::size_t>(found - type.fields.begin());
+            return builder_.add(Operation::tuple_field, type.arguments[index], {target.node},
+                                {.payload = static_cast<std::uint32_t>(index)}, span);
+        }
+        case TypeKind::list:
+            return each_element(target, name, span);
+        case TypeKind::interval: {
+            const TypeId point = type.arguments[0];
+            if (name == "low" || name == "start")
+                return builder_.add(Operation::period_start, point, {target.node}, span);
+            if (name == "high" || name == "end")
+                return builder_.add(Operation::period_end, point, {target.node}, span);
+            if (name == "lowClosed")
+                return field(Operation::interval_flag, TypeKind::boolean, Value::low_closed);
+            if (name == "highClosed")
+                return field(Operation::interval_flag, TypeKind::boolean, Value::high_closed);
+            return std::nullopt;
+        }
+        case TypeKind::quantity:
+            if (name == "value") return field(Operation::quantity_value, TypeKind::decimal);
+            if (name == "unit" || name == "code")
+                return field(Operation::quantity_unit, TypeKind::string);
+            return std::nullopt;
+        case TypeKind::code:
+            if (name == "code") return field(Operation::code_field, TypeKind::string, 0);
+            if (name == "system") return field(Operation::code_field, TypeKind::string, 1);
+            if (name == "display") return field(Operation::code_field, TypeKind::string, 2);
+            return std::nullopt;
+        case TypeKind::concept_:
+            if (name == "coding" || name == "codes") {
+                return builder_.add(Operation::concept_codes,
+                                    plan_.types.list_of(simple(TypeKind::code)), {target.node},
+                                    span);
+            }
+            if (name == "text" || name == "display")
+                return field(Operation::concept_text, TypeKind::string);
+            return std::nullopt;
+        case TypeKind::choice:
+            for (const TypeId option : type.arguments) {
+                const Typed cast = builder_.add(Operation::as_type, option, {target.node},
+                                                {.payload = option}, span);
+                if (const auto found = find_element(cast, name, span)) return found;
+            }
+            return std::nullopt;
+        case TypeKind::resource:
+        case TypeKind::patient:
+        case TypeKind::component: {
+            const auto element = model_element(plan_.types, type, name);
+            if (!element) return std::nullopt;
+            return builder_.property(element->property, element->type, target.node, span);
+        }
+        default:
+            // FHIR primitives carry their value in an element: Patient.birthDate.value.
+            if (name == "value") return target;
+            return std::nullopt;
+    }
+}
+
+Typed Compiler::element_of(Typed target, std::string_view name, Span span) {
+    if (const auto found = find_element(target, name, span)) return *found;
+    const Type& type = plan_.types.at(target.type);
+    const auto known = type.kind == TypeKind::tuple ? type.fields : model_element_names(type);
+    return fail(span, fmt::format("{} has no element \"{}\" that records keep.{}",
+                                  plan_.types.name(target.type), name, did_you_mean(name, known)));
+}
+
+// A path through a list gives the list of the elements: X.code.coding.
+Typed Compiler::each_element(Typed list, std::string_view name, Span span) {
+    const SlotIndex at = take_slot(span);
+    const Typed item = slot(at, plan_.types.element(list.type), span);
+    const auto element = find_element(item, name, span);
+    --slot_top_;
+    if (!element) {
+        return fail(span, fmt::format("{} has no element \"{}\" that records keep.",
+                                      plan_.types.name(item.type), name));
+    }
+    QueryPlan query;
+    query.sources.push_back({list.node, at, ""});
+    query.result = QueryPlan::Result::all;
+    query.result_node = element->node;
+    const Typed made = make_query(std::move(query), plan_.types.list_of(element->type), span);
+    if (kind(*element) != TypeKind::list) return made;
+    return builder_.add(Operation::flatten, element->type, {made.node}, span);
+}
+
+Typed Compiler::call(const Expression& expression) {
+    std::vector<Typed> arguments;
+    std::size_t first = 0;
+    const LibraryNames* library = nullptr;
+    bool fluent = false;
+    if (expression.has_target) {
+        const Expression& target = *expression.operands[0];
+        if (target.form == syntax::Form::identifier && library_->includes.contains(target.name)) {
+            library = library_->includes.find(target.name)->second;
+            first = 1;
+            if (library == nullptr) {
+                // FHIRHelpers.ToX(y) converts what already is of the System type.
+                return expression.operands.size() == 2
+                           ? this->expression(*expression.operands[1])
+                           : fail(expression.span, "FHIRHelpers functions take one argument.");
+            }
+        } else {
+            fluent = true;
+        }
+    }
+    for (std::size_t i = first; i < expression.operands.size(); ++i) {
+        arguments.push_back(this->expression(*expression.operands[i]));
+    }
+    if (library != nullptr) {
+        if (const auto made =
+                user_call(*library, expression.name, arguments, expression.span, false))
+            return *made;
+        return fail(expression.span,
+                    fmt::format("Library {} has no function {} for these arguments.{}",
+                                expression.operands[0]->name, expression.name,
+                                did_you_mean(expression.name, library->all_names())));
+    }
+    if (const auto made = user_call(*library_, expression.name, arguments, expression.span, fluent))
+        return *made;
+    if (fluent) {
+        // A fluent function may stand in any included library.
+        for (const auto& [alias, included] : library_->includes) {
+            if (included == nullptr) continue;
+            if (const auto made =
+                    user_call(*included, expression.name, arguments, expression.span, true))
+                return *made;
+        }
+    }
+    return system_call(expression.name, arguments, expression.span);
+}
+
+std::optional<Typed> Compiler::user_call(const LibraryNames& library, std::string_view name,
+                                         std::span<const Typed> arguments, Span span, bool fluent) {
+    const auto found = library.definitions.find(name);
+    if (found == library.definitions.end()) return std::nullopt;
+    const syntax::Definition* best = nullptr;
+    int best_distance = 0;
+    for (const syntax::Definition* candidate : found->second) {
+        if (!candidate->is_function || candidate->operands.size() != arguments.size()) continue;
+        if (fluent && !candidate->is_fluent) continue;
+        int distance = 0;
+        bool fits = true;
+        for (std::size_t i = 0; i < arguments.size() && fits; ++i) {
+            const auto d =
+                plan_.types.distance(arguments[i].type, type_of(candidate->operands[i].type));
+            fits = d.has_value();
+            distance += d.value_or(0);
+        }
+        if (fits && (best == nullptr || distance < best_distance)) {
+            best = candidate;
+            best_distance = distance;
+        }
+    }
+    if (best == nullptr) return std::nullopt;
+    return inline_function(library, *best, arguments, span);
+}
+
+Typed Compiler::inline_function(const LibraryNames& library, const syntax::Definition& function,
+                                std::span<const Typed> arguments, Span span) {
+    if (function.is_external) return external_function(function, arguments, span);
+    if (std::find(compiling_.begin(), compiling_.end(), &function) != compiling_.end()) {
+        return fail(span,
+                    fmt::format("Function {} calls itself; CQL here does not allow recursion.",
+                                function.name));
+    }
+    if (++inline_depth_ > input_.limits.inline_depth_max) {
+        --inline_depth_;
+        return fail(span, "Functions call functions too deep.");
+    }
+    std::vector<Binding> bindings;
+    struct Let {
+        SlotIndex slot;
+        NodeIndex value;
+    };
+    std::vector<Let> lets;
+    const SlotIndex outer_slot = slot_top_;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        Typed argument = arguments[i];
+        const TypeId declared = type_of(function.operands[i].type);
+        if (kind(argument) == TypeKind::any ||
+            plan_.types.kind(plan_.types.element(argument.type)) == TypeKind::any) {
+            argument.type = declared;
+        }
+        const Node& node = plan_.nodes[argument.node];
+        // What has one value per person, or is a plain name, may stand in several places at no
+        // cost.
+        const bool plain = node.slots == 0 || node.operation == Operation::slot;
+        if (!plain) {
+            const SlotIndex at = take_slot(span);
+            lets.push_back({at, argument.node});
+            argument = slot(at, argument.type, span);
+        }
+        bindings.push_back({function.operands[i].name, argument});
+    }
+    const LibraryNames* const outer_library = std::exchange(library_, &library);
+    const std::size_t outer_base = std::exchange(scope_base_, scope_.size());
+    const auto outer_this = std::exchange(this_item_, std::nullopt);
+    scope_.insert(scope_.end(), bindings.begin(), bindings.end());
+    compiling_.push_back(&function);
+    Typed made = expression(*function.body);
+    compiling_.pop_back();
+    scope_.resize(scope_base_);
+    scope_base_ = outer_base;
+    library_ = outer_library;
+    this_item_ = outer_this;
+    slot_top_ = outer_slot;
+    --inline_depth_;
+    for (std::size_t i = lets.size(); i > 0; --i) {
+        const Let& let = lets[i - 1];
+        made =
+            builder_.add(Operation::let_in, made.type, {let.value, made.node},
+                         {.payload = let.slot, .bound_slots = std::uint64_t{1} << let.slot}, span);
+        // The value may read an outer slot of the same number only if it is another one.
+        plan_.nodes[made.node].slots |= builder_.slots(let.value);
+    }
+    return made;
+}
+
+Typed Compiler::external_function(const syntax::Definition& function,
+                                  std::span<const Typed> arguments, Span span) {
+    const auto [map, column] = input_.concept_maps.find_property(function.name);
+    if (map == nullptr) {
+        return fail(span, fmt::format("No concept map has the property that function {} names.",
+                                      function.name));
+    }
+    if (arguments.size() != 1 ||
+        (kind(arguments[0]) != TypeKind::concept_ && kind(arguments[0]) != TypeKind::code &&
+         kind(arguments[0]) != TypeKind::choice)) {
+        return fail(span, fmt::format("Function {} takes one Code or Concept.", function.name));
+    }
+    std::vector<std::string_view> texts;
+    for (const ConceptMap::Row& row : map->rows) {
+        const ConceptIndex index = input_.concepts.intern({row.system, row.code, ""});
+        if (index >= texts.size()) texts.resize(index + 1);
+        texts[index] = builder_.keep(row.properties[column]);
+    }
+    std::size_t index = 0;
+    while (index < plan_.external_maps.size() && plan_.external_maps[index] != texts) ++index;
+    if (index == plan_.external_maps.size()) plan_.external_maps.push_back(std::move(texts));
+    return builder_.add(Operation::external, simple(TypeKind::string), {arguments[0].node},
+                        {.payload = static_cast<std::uint32_t>(index)}, span);
+}
+
+// AgeInYears(), AgeInMonthsAt(x), CalculateAgeInDays(b), CalculateAgeInYearsAt(b, x), ...
+Typed Compiler::age_call(std::string_view name, std::span<const Typed> arguments, Span span) {
+    using Precision = PartialDateTime::Precision;
+    const bool calculate = name.starts_with("Calculate");
+    if (calculate) name.remove_prefix(9);
+    name.remove_prefix(5);  // AgeIn
+    const bool at = name.ends_with("At");
+    if (at) name.remove_suffix(2);
+    const Precision precision = name == "Years"                     ? Precision::year
+                                : name == "Months"                  ? Precision::month
+                                : name == "Weeks" || name == "Days" ? Precision::day
+                                : name == "Hours"                   ? Precision::hour
+                                : name == "Minutes"                 ? Precision::minute
+                                : name == "Seconds"                 ? Precision::second
+                                                                    : Precision::none;
+    if (precision == Precision::none)
+        return fail(span, "Ages are in Years, Months, Weeks, Days, Hours, Minutes or Seconds.");
+    if (arguments.size() != (calculate ? 1u : 0u) + (at ? 1u : 0u))
+        return fail(span, "This age needs other arguments.");
+    const Typed birth =
+        calculate ? arguments[0] : builder_.add(Operation::age, simple(TypeKind::date), {}, span);
+    const Typed on = at ? arguments.back()
+                     : precision <= Precision::day
+                         ? builder_.add(Operation::today, simple(TypeKind::date), {}, span)
+                         : builder_.add(Operation::now, simple(TypeKind::date_time), {}, span);
+    const std::uint32_t weeks = name == "Weeks" ? 1 : 0;
+    return builder_.add(Operation::duration_between, simple(TypeKind::integer),
+                        {birth.node, on.node}, {.payload = weeks, .precision = precision}, span);
+}
+
+Typed Compiler::system_call(std::string_view name, std::span<const Typed> arguments, Span span) {
+    std::vector<NodeIndex> nodes;
+    for (const Typed& argument : arguments) nodes.push_back(argument.node);
+    if (name == "Coalesce") {
+        if (arguments.empty()) return fail(span, "Coalesce needs at least one argument.");
+        TypeId type = arguments[0].type;
+        for (const Typed& argument : arguments) type = plan_.types.common(type, argument.type);
+        if (arguments.size() == 1) type = plan_.types.element(type);
+        return builder_.add(Operation::coalesce, type, nodes, {}, span);
+    }
+    if (name.starts_with("AgeIn") || name.starts_with("CalculateAgeIn"))
+        return age_call(name, arguments, span);
+    const SystemFunction* function = find_system_function(name);
+    if (function == nullptr) {
+        std::vector<std::string> known = system_function_names();
+        const auto own = library_->all_names();
+        known.insert(known.end(), own.begin(), own.end());
+        return fail(span, fmt::format("There is no function {} for these arguments.{}", name,
+                                      did_you_mean(name, known)));
+    }
+    if (arguments.size() < function->arguments_min || arguments.size() > function->arguments_max) {
+        return fail(
+            span, fmt::format("{} takes {} to {} arguments, not {}.", name, function->arguments_min,
+                              function->arguments_max, arguments.size()));
+    }
+    const TypeId first = arguments.empty() ? simple(TypeKind::any) : arguments[0].type;
+    const bool wants_list = function->result == ResultRule::element_of_first ||
+                            function->result == ResultRule::flattened ||
+                            function->operation == Operation::count ||
+                            function->operation == Operation::exists;
+    if (wants_list && plan_.types.kind(first) != TypeKind::list &&
+        plan_.types.kind(first) != TypeKind::any) {
+        return fail(span,
+                    fmt::format("{} works on a list, not on {}.", name, plan_.types.name(first)));
+    }
+    TypeId type = 0;
+    switch (function->result) {
+        case ResultRule::boolean:
+            type = simple(TypeKind::boolean);
+            break;
+        case ResultRule::integer:
+            type = simple(TypeKind::integer);
+            break;
+        case ResultRule::long_integer:
+            type = simple(TypeKind::long_integer);
+            break;
+        case ResultRule::decimal:
+            type = simple(TypeKind::decimal);
+            break;
+        case ResultRule::string:
+            type = simple(TypeKind::string);
+            break;
+        case ResultRule::strings:
+            type = plan_.types.list_of(simple(TypeKind::string));
+            break;
+        case ResultRule::date:
+            type = simple(TypeKind::date);
+            break;
+        case ResultRule::date_time:
+            type = simple(TypeKind::date_time);
+            break;
+        case ResultRule::time:
+            type = simple(TypeKind::time);
+            break;
+        case ResultRule::quantity:
+            type = simple(TypeKind::quantity);
+            break;
+        case ResultRule::concept_:
+            type = simple(TypeKind::concept_);
+            break;
+        case ResultRule::first_argument:
+            type = first;
+            break;
+        case ResultRule::element_of_first:
+            type = plan_.types.element(first);
+            break;
+        case ResultRule::list_of_first:
+            type = plan_.types.list_of(first);
+            break;
+        case ResultRule::flattened: {
+            const TypeId inner = plan_.types.element(first);
+            type = plan_.types.kind(inner) == TypeKind::list ? inner : first;
+            break;
+        }
+    }
+    return builder_.add(function->operation, type, nodes, {}, span);
+}
+
+}  // namespace openpcn::cql

@@ -1,0 +1,127 @@
+// The compiler's state: parsed libraries, their names, the scope, and the plan being built.
+// Internal to compile.cpp and its companions; the door is compile.h.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "population/cql/compile.h"
+#include "population/cql/plan_builder.h"
+#include "population/cql/syntax.h"
+
+namespace openpcn::cql {
+
+// What a name inside an expression stands for.
+struct Binding {
+    std::string name;
+    Typed value;
+};
+
+struct LibraryNames {
+    const syntax::Library* syntax = nullptr;
+    std::map<std::string, std::vector<const syntax::Definition*>, std::less<>> definitions;
+    std::map<std::string, const syntax::ValueSetDeclaration*, std::less<>> value_sets;
+    std::map<std::string, const syntax::CodeSystemDeclaration*, std::less<>> code_systems;
+    std::map<std::string, const syntax::CodeDeclaration*, std::less<>> codes;
+    std::map<std::string, const syntax::ConceptDeclaration*, std::less<>> concepts;
+    std::map<std::string, const syntax::Parameter*, std::less<>> parameters;
+    std::map<std::string, const LibraryNames*, std::less<>> includes;  // by alias; null: built in
+    std::vector<std::string> all_names() const;
+};
+
+class Compiler {
+public:
+    Compiler(const CompileInput& input, Plan& plan) : input_(input), plan_(plan), builder_(plan) {}
+    std::vector<Diagnostic> run();
+
+private:
+    using Expression = syntax::Expression;
+
+    // Declarations (compile.cpp)
+    void parse_all();
+    void collect_names();
+    void connect_includes();
+    void compile_definitions();
+    Typed definition(const LibraryNames& library, const syntax::Definition& definition);
+    TypeId type_of(const syntax::TypeSpecifier& type);
+    void prepare_status_codes();
+
+    // Names and calls (compile_names.cpp)
+    Typed identifier(const Expression& expression);
+    std::optional<Typed> library_name(const LibraryNames& library, std::string_view name,
+                                      Span span);
+    Typed member(const Expression& expression);
+    Typed element_of(Typed target, std::string_view name, Span span);
+    std::optional<Typed> find_element(Typed target, std::string_view name, Span span);
+    Typed each_element(Typed list, std::string_view name, Span span);
+    Typed call(const Expression& expression);
+    std::optional<Typed> user_call(const LibraryNames& library, std::string_view name,
+                                   std::span<const Typed> arguments, Span span, bool fluent);
+    Typed inline_function(const LibraryNames& library, const syntax::Definition& function,
+                          std::span<const Typed> arguments, Span span);
+    Typed external_function(const syntax::Definition& function, std::span<const Typed> arguments,
+                            Span span);
+    Typed system_call(std::string_view name, std::span<const Typed> arguments, Span span);
+    Typed age_call(std::string_view name, std::span<const Typed> arguments, Span span);
+
+    // Expressions (compile_expressions.cpp)
+    Typed expression(const Expression& expression);
+    Typed literal(const Expression& expression);
+    Typed quantity_literal(const Expression& expression);
+    Typed selector(const Expression& expression);
+    Typed instance(const Expression& expression);
+    Typed retrieve(const Expression& expression);
+    Typed conditional(const Expression& expression);
+    Typed type_operator(const Expression& expression);
+    Typed code_of(std::string_view code, std::string_view system, std::string_view display,
+                  Span span);
+    std::optional<std::string> code_system_of(const LibraryNames& library, std::string_view name);
+    std::optional<Retrieve> filter_by(Retrieve retrieve, Typed codes, Span span);
+    std::optional<std::uint32_t> value_set_of(std::string_view url, Span span);
+
+    // Operators (compile_operators.cpp)
+    Typed unary(const Expression& expression);
+    Typed binary(const Expression& expression);
+    Typed membership(Typed item, Typed collection, PartialDateTime::Precision precision, Span span);
+    Typed timing_with_offset(const Expression& expression, Typed left, Typed right);
+    Typed bound(Typed value, Operation operation, Span span);
+    void need_boolean(Typed value, std::string_view operation, Span span);
+    bool comparable(Typed left, Typed right) const;
+
+    // Queries (compile_query.cpp)
+    Typed query(const Expression& expression);
+    Typed make_query(QueryPlan query, TypeId result, Span span);
+    Typed query_result(const syntax::Query& query, QueryPlan& plan, std::vector<Typed> rows,
+                       Span span);
+    void sort_query(const syntax::Query& query, QueryPlan& plan, TypeId item);
+    SlotIndex take_slot(Span span);
+    Typed slot(SlotIndex slot, TypeId type, Span span) {
+        return builder_.add(Operation::slot, type, {}, {.payload = slot}, span);
+    }
+
+    Typed fail(Span span, std::string message);
+    Typed null(Span span) {
+        return builder_.literal(Value{}, TypeTable::simple(TypeKind::any), span);
+    }
+    static TypeId simple(TypeKind kind) { return TypeTable::simple(kind); }
+    TypeKind kind(Typed value) const { return plan_.types.kind(value.type); }
+
+    const CompileInput& input_;
+    Plan& plan_;
+    PlanBuilder builder_;
+    std::vector<Diagnostic> errors_;
+    std::vector<syntax::Library> libraries_;
+    std::map<std::string, LibraryNames, std::less<>> names_;
+
+    // While an expression is compiled:
+    const LibraryNames* library_ = nullptr;
+    std::vector<Binding> scope_;
+    std::size_t scope_base_ = 0;  // bindings below belong to callers
+    std::optional<Typed> this_item_;
+    SlotIndex slot_top_ = 0;
+    int inline_depth_ = 0;
+    std::map<const syntax::Definition*, Typed> compiled_;
+    std::vector<const syntax::Definition*> compiling_;  // for references in a circle
+};
+
+}  // namespace openpcn::cql

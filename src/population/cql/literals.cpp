@@ -1,0 +1,95 @@
+#include "population/cql/literals.h"
+
+#include <charconv>
+#include <limits>
+
+namespace openpcn::cql {
+
+using Precision = PartialDateTime::Precision;
+
+// 99999999999999999999.99999999
+const Wide decimal_max =
+    static_cast<Wide>(99'999'999'999'999LL) * 100'000'000'000'000LL + 99'999'999'999'999LL;
+
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || text.empty())
+        return std::nullopt;
+    return value;
+}
+
+std::optional<Wide> parse_decimal(std::string_view text) {
+    bool negative = false;
+    if (text.starts_with('-') || text.starts_with('+')) {
+        negative = text[0] == '-';
+        text.remove_prefix(1);
+    }
+    Wide value = 0;
+    int after_point = -1;
+    int digits = 0;
+    for (const char c : text) {
+        if (c == '.' && after_point < 0 && digits > 0) {
+            after_point = 0;
+            continue;
+        }
+        if (c < '0' || c > '9') return std::nullopt;
+        if (after_point >= 0 && ++after_point > 8) return std::nullopt;
+        value = value * 10 + (c - '0');
+        ++digits;
+        if (value > decimal_max) return std::nullopt;
+    }
+    if (digits == 0 || after_point == 0) return std::nullopt;
+    for (int i = after_point < 0 ? 0 : after_point; i < 8; ++i) value *= 10;
+    if (value > decimal_max) return std::nullopt;
+    return negative ? -value : value;
+}
+
+std::optional<Value> parse_time(std::string_view text) {
+    // A time is read as one of an arbitrary day.
+    const auto value = PartialDateTime::parse("0001-01-01T" + std::string(text));
+    if (!value || value->offset_minutes()) return std::nullopt;
+    return Value::with(ValueKind::time, value->local_ms() % PartialDateTime::ms_per_day,
+                       static_cast<std::uint32_t>(value->precision()));
+}
+
+std::optional<Value> parse_date_time_literal(std::string_view text) {
+    const auto t = text.find('T');
+    const bool only_day = t == std::string_view::npos || t + 1 == text.size();
+    const auto value =
+        PartialDateTime::parse(text.substr(0, only_day ? std::min(t, text.size()) : text.size()));
+    if (!value) return std::nullopt;
+    return Value::of_date_time(t == std::string_view::npos ? ValueKind::date : ValueKind::date_time,
+                               *value);
+}
+
+std::optional<Value> extent_of(TypeKind kind, Extent extent) {
+    const bool low = extent == Extent::minimum;
+    switch (kind) {
+        case TypeKind::integer:
+            return Value::of_integer(low ? std::numeric_limits<std::int32_t>::min()
+                                         : std::numeric_limits<std::int32_t>::max());
+        case TypeKind::long_integer:
+            return Value::of_long(low ? std::numeric_limits<std::int64_t>::min()
+                                      : std::numeric_limits<std::int64_t>::max());
+        case TypeKind::decimal:
+            return Value::of_wide(ValueKind::decimal, low ? -decimal_max : decimal_max);
+        case TypeKind::quantity:
+            return Value::of_wide(ValueKind::quantity, low ? -decimal_max : decimal_max);
+        case TypeKind::date:
+            return Value::of_date_time(ValueKind::date,
+                                       *PartialDateTime::parse(low ? "0001-01-01" : "9999-12-31"));
+        case TypeKind::date_time:
+            return Value::of_date_time(ValueKind::date_time,
+                                       *PartialDateTime::parse(low ? "0001-01-01T00:00:00.000"
+                                                                   : "9999-12-31T23:59:59.999"));
+        case TypeKind::time:
+            return Value::with(ValueKind::time, low ? 0 : PartialDateTime::ms_per_day - 1,
+                               static_cast<std::uint32_t>(Precision::millisecond));
+        default:
+            return std::nullopt;
+    }
+}
+
+}  // namespace openpcn::cql

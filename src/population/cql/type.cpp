@@ -1,0 +1,220 @@
+#include "population/cql/type.h"
+
+#include <algorithm>
+#include <array>
+
+namespace openpcn::cql {
+namespace {
+
+constexpr std::array<std::string_view, 13> simple_names{
+    "Any",      "Boolean", "Integer",  "Long",  "Decimal", "String", "Date",
+    "DateTime", "Time",    "Quantity", "Ratio", "Code",    "Concept"};
+
+struct Alias {
+    std::string_view name;
+    TypeKind kind;
+};
+// FHIR data types and the System type each is read as.
+constexpr std::array<Alias, 33> fhir_aliases{{
+    {"boolean", TypeKind::boolean},
+    {"integer", TypeKind::integer},
+    {"positiveInt", TypeKind::integer},
+    {"unsignedInt", TypeKind::integer},
+    {"decimal", TypeKind::decimal},
+    {"string", TypeKind::string},
+    {"code", TypeKind::string},
+    {"id", TypeKind::string},
+    {"uri", TypeKind::string},
+    {"url", TypeKind::string},
+    {"canonical", TypeKind::string},
+    {"oid", TypeKind::string},
+    {"uuid", TypeKind::string},
+    {"markdown", TypeKind::string},
+    {"Reference", TypeKind::string},
+    {"Annotation", TypeKind::string},
+    {"date", TypeKind::date},
+    {"dateTime", TypeKind::date_time},
+    {"instant", TypeKind::date_time},
+    {"time", TypeKind::time},
+    {"Quantity", TypeKind::quantity},
+    {"SimpleQuantity", TypeKind::quantity},
+    {"Age", TypeKind::quantity},
+    {"Duration", TypeKind::quantity},
+    {"Count", TypeKind::quantity},
+    {"Distance", TypeKind::quantity},
+    {"Money", TypeKind::quantity},
+    {"MoneyQuantity", TypeKind::quantity},
+    {"Ratio", TypeKind::ratio},
+    {"Coding", TypeKind::code},
+    {"CodeableConcept", TypeKind::concept_},
+    {"Element", TypeKind::any},
+    {"Resource", TypeKind::any},
+}};
+
+bool numeric(TypeKind kind) {
+    return kind == TypeKind::integer || kind == TypeKind::long_integer ||
+           kind == TypeKind::decimal || kind == TypeKind::quantity;
+}
+
+// System conversions: Integer -> Long -> Decimal -> Quantity, Date -> DateTime, Code -> Concept.
+bool widens(TypeKind from, TypeKind to) {
+    if (numeric(from) && numeric(to)) return from < to;
+    return (from == TypeKind::date && to == TypeKind::date_time) ||
+           (from == TypeKind::code && to == TypeKind::concept_);
+}
+
+}  // namespace
+
+TypeTable::TypeTable() {
+    for (int kind = 0; kind <= static_cast<int>(TypeKind::value_set); ++kind) {
+        types_.push_back({static_cast<TypeKind>(kind), {}, "", {}, {}});
+    }
+}
+
+TypeId TypeTable::intern(Type type) {
+    for (TypeId id = 0; id < types_.size(); ++id) {
+        if (types_[id] == type) return id;
+    }
+    types_.push_back(std::move(type));
+    return static_cast<TypeId>(types_.size() - 1);
+}
+
+TypeId TypeTable::choice_of(std::vector<TypeId> options) {
+    std::vector<TypeId> flat;
+    for (const TypeId option : options) {
+        if (kind(option) == TypeKind::choice) {
+            flat.insert(flat.end(), at(option).arguments.begin(), at(option).arguments.end());
+        } else if (kind(option) != TypeKind::any) {
+            flat.push_back(option);
+        }
+    }
+    std::sort(flat.begin(), flat.end());
+    flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
+    if (flat.empty()) return simple(TypeKind::any);
+    if (flat.size() == 1) return flat[0];
+    return intern({TypeKind::choice, {}, "", std::move(flat), {}});
+}
+
+TypeId TypeTable::common(TypeId a, TypeId b) {
+    if (a == b || kind(b) == TypeKind::any) return a;
+    if (kind(a) == TypeKind::any) return b;
+    if (widens(kind(a), kind(b))) return b;
+    if (widens(kind(b), kind(a))) return a;
+    if (kind(a) == TypeKind::list && kind(b) == TypeKind::list) {
+        const TypeId element_type = common(element(a), element(b));
+        return list_of(element_type);
+    }
+    if (kind(a) == TypeKind::interval && kind(b) == TypeKind::interval) {
+        const TypeId point = common(at(a).arguments[0], at(b).arguments[0]);
+        return interval_of(point);
+    }
+    return choice_of({a, b});
+}
+
+TypeId TypeTable::element(TypeId list) const {
+    return kind(list) == TypeKind::list ? at(list).arguments[0] : simple(TypeKind::any);
+}
+
+std::optional<int> TypeTable::distance(TypeId given, TypeId wanted) const {
+    if (given == wanted) return 0;
+    const Type& from = at(given);
+    const Type& to = at(wanted);
+    if (to.kind == TypeKind::any || from.kind == TypeKind::any) return 2;
+    if (to.kind == TypeKind::choice) {
+        for (const TypeId option : to.arguments) {
+            if (distance(given, option)) return 3;
+        }
+        return std::nullopt;
+    }
+    if (from.kind == TypeKind::choice) {
+        for (const TypeId option : from.arguments) {
+            if (distance(option, wanted)) return 4;
+        }
+        return std::nullopt;
+    }
+    if (widens(from.kind, to.kind))
+        return 5 + static_cast<int>(to.kind) - static_cast<int>(from.kind);
+    if (from.kind != to.kind) return std::nullopt;
+    if (from.kind == TypeKind::resource || from.kind == TypeKind::component) return std::nullopt;
+    if (from.arguments.size() != to.arguments.size() || from.fields != to.fields)
+        return std::nullopt;
+    int sum = 0;
+    for (std::size_t i = 0; i < from.arguments.size(); ++i) {
+        const auto d = distance(from.arguments[i], to.arguments[i]);
+        if (!d) return std::nullopt;
+        sum += *d;
+    }
+    return sum;
+}
+
+std::string TypeTable::name(TypeId id) const {
+    const Type& type = at(id);
+    const auto joined = [&](std::string_view separator) {
+        std::string text;
+        for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+            if (i > 0) text += separator;
+            if (!type.fields.empty()) text += type.fields[i] + " ";
+            text += name(type.arguments[i]);
+        }
+        return text;
+    };
+    switch (type.kind) {
+        case TypeKind::value_set:
+            return "ValueSet";
+        case TypeKind::list:
+            return "List<" + joined(", ") + ">";
+        case TypeKind::interval:
+            return "Interval<" + joined(", ") + ">";
+        case TypeKind::tuple:
+            return "Tuple { " + joined(", ") + " }";
+        case TypeKind::choice:
+            return "Choice<" + joined(", ") + ">";
+        case TypeKind::resource:
+            return std::string(fhir_name(type.resource));
+        case TypeKind::patient:
+            return "Patient";
+        case TypeKind::component:
+            return std::string(fhir_name(type.resource)) + "." + type.name;
+        default:
+            return std::string(simple_names[static_cast<std::size_t>(type.kind)]);
+    }
+}
+
+std::optional<TypeId> named_type(TypeTable& types, std::string_view name) {
+    if (name.starts_with("System.")) {
+        name.remove_prefix(7);
+    } else {
+        const bool qualified = name.starts_with("FHIR.");
+        if (qualified) name.remove_prefix(5);
+        if (name == "Patient") return types.intern({TypeKind::patient, {}, "", {}, {}});
+        if (name == "Period") return types.interval_of(TypeTable::simple(TypeKind::date_time));
+        if (name == "Range") return types.interval_of(TypeTable::simple(TypeKind::quantity));
+        if (const auto resource = records::resource_type_from_fhir(name))
+            return types.resource(*resource);
+        for (const Alias& alias : fhir_aliases) {
+            if (alias.name == name && (qualified || name[0] >= 'a'))
+                return TypeTable::simple(alias.kind);
+        }
+    }
+    for (std::size_t i = 0; i < simple_names.size(); ++i) {
+        if (simple_names[i] == name) return static_cast<TypeId>(i);
+    }
+    if (name == "ValueSet" || name == "Vocabulary") return TypeTable::simple(TypeKind::value_set);
+    for (const Alias& alias : fhir_aliases) {
+        if (alias.name == name) return TypeTable::simple(alias.kind);
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> type_names() {
+    std::vector<std::string> names;
+    for (const auto name : simple_names) names.emplace_back(name);
+    for (const Alias& alias : fhir_aliases) names.emplace_back(alias.name);
+    for (std::size_t i = 0; i < records::resource_type_count; ++i) {
+        names.emplace_back(fhir_name(static_cast<records::ResourceType>(i)));
+    }
+    names.insert(names.end(), {"Period", "Range"});
+    return names;
+}
+
+}  // namespace openpcn::cql

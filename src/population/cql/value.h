@@ -1,0 +1,117 @@
+// A value while rules run: 24 bytes, trivially copied; larger things lie in the person's arena.
+//
+// Null of every type is one value. Truth is three-valued: yes, no, unknown (null).
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "base/partial_date_time.h"
+#include "population/records/record.h"
+
+namespace openpcn::cql {
+
+__extension__ using Wide = __int128;  // decimals: units of 10^-8
+
+enum class Truth : std::uint8_t {
+    no,
+    yes,
+    unknown
+};
+
+enum class ValueKind : std::uint8_t {
+    null,
+    boolean,       // number: 0 or 1
+    integer,       // number
+    long_integer,  // number
+    decimal,       // wide
+    string,        // text
+    date,          // date_time, precision up to day
+    date_time,     // date_time
+    time,          // number: milliseconds of the day; extra: Precision
+    quantity,      // wide; extra: TextIndex of the unit
+    ratio,         // items: two quantities
+    code,          // extra: ConceptIndex
+    concept_,      // items: codes
+    list,          // items
+    interval,      // items: low and high; flags: closed boundaries
+    tuple,         // items, in the order of the type's fields; extra: TypeId
+    entry,         // extra: index in the record
+    component,     // extra: index of the entry; number: group and path, see component_value()
+    patient,
+};
+
+struct Value {
+    static constexpr std::uint8_t low_closed = 1;
+    static constexpr std::uint8_t high_closed = 2;
+
+    ValueKind kind = ValueKind::null;
+    std::uint8_t flags = 0;
+    std::uint16_t path = 0;  // of a component: the ElementPath that begins it
+    std::uint32_t extra = 0;
+    std::int64_t number = 0;  // or a pointer, or the low half of a wide
+    std::int64_t high = 0;    // high half of a wide; count of items; length of a text
+
+    bool is_null() const { return kind == ValueKind::null; }
+    Truth truth() const {
+        return kind == ValueKind::boolean ? (number != 0 ? Truth::yes : Truth::no) : Truth::unknown;
+    }
+    bool is_true() const { return kind == ValueKind::boolean && number != 0; }
+    Wide wide() const {
+        return (static_cast<Wide>(high) << 64) |
+               static_cast<Wide>(static_cast<std::uint64_t>(number));
+    }
+    std::string_view text() const {
+        return {reinterpret_cast<const char*>(number), static_cast<std::size_t>(high)};
+    }
+    std::span<const Value> items() const {
+        return {reinterpret_cast<const Value*>(number), static_cast<std::size_t>(high)};
+    }
+    const Value& low_bound() const { return items()[0]; }
+    const Value& high_bound() const { return items()[1]; }
+    PartialDateTime date_time() const { return PartialDateTime::from_bits(number); }
+
+    static Value of(Truth truth) {
+        return truth == Truth::unknown ? Value{} : of_boolean(truth == Truth::yes ? 1 : 0);
+    }
+    static Value of_boolean(int truth) { return with(ValueKind::boolean, truth); }
+    static Value of_integer(std::int64_t value) { return with(ValueKind::integer, value); }
+    static Value of_long(std::int64_t value) { return with(ValueKind::long_integer, value); }
+    static Value of_wide(ValueKind kind, Wide value, std::uint32_t extra = 0) {
+        Value made = with(kind, static_cast<std::int64_t>(value));
+        made.high = static_cast<std::int64_t>(value >> 64);
+        made.extra = extra;
+        return made;
+    }
+    static Value of_text(std::string_view text) {
+        Value made = with(ValueKind::string, reinterpret_cast<std::int64_t>(text.data()));
+        made.high = static_cast<std::int64_t>(text.size());
+        return made;
+    }
+    static Value of_date_time(ValueKind kind, PartialDateTime value) {
+        return with(kind, value.bits());
+    }
+    static Value of_code(ConceptIndex index) { return with(ValueKind::code, 0, index); }
+    static Value of_items(ValueKind kind, std::span<const Value> items, std::uint32_t extra = 0) {
+        Value made = with(kind, reinterpret_cast<std::int64_t>(items.data()), extra);
+        made.high = static_cast<std::int64_t>(items.size());
+        return made;
+    }
+    static Value of_entry(std::uint32_t index) { return with(ValueKind::entry, 0, index); }
+    static Value with(ValueKind kind, std::int64_t number, std::uint32_t extra = 0) {
+        Value made;
+        made.kind = kind;
+        made.number = number;
+        made.extra = extra;
+        return made;
+    }
+};
+static_assert(sizeof(Value) == 24 && std::is_trivially_copyable_v<Value>);
+
+inline constexpr Wide wide_one = 100'000'000;
+
+}  // namespace openpcn::cql
