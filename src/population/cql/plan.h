@@ -70,7 +70,7 @@ struct Property {
         patient_gender,
         patient_deceased,
         patient_element,
-        not_kept,  // always null: FHIR has it, the section is empty in general practice
+        part,  // the same entry, seen as one of its parts: dispenseRequest
     };
     Access access = Access::code;
     records::ElementPath path = records::ElementPath::none;

@@ -1,0 +1,135 @@
+#include "population/cql/compare.h"
+
+#include <algorithm>
+
+namespace openpcn::cql {
+namespace {
+
+char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// Equivalence of text: without regard to case and kind of white space.
+bool equivalent_text(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+        return folded(x) == folded(y) || (blank(x) && blank(y));
+    });
+}
+
+std::span<const Value> codes_of(const Value& value) {
+    return value.kind == ValueKind::concept_ ? value.items() : std::span(&value, 1);
+}
+
+bool has_items(const Value& value) {
+    return value.kind == ValueKind::list || value.kind == ValueKind::tuple ||
+           value.kind == ValueKind::ratio || value.kind == ValueKind::interval;
+}
+
+Truth equal_items(const Value& a, const Value& b, const Comparison& with) {
+    const auto x = a.items();
+    const auto y = b.items();
+    if (x.size() != y.size()) return Truth::no;
+    Truth all = Truth::yes;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        // Elements that are both null are taken as equal; one null leaves it open.
+        const Truth one = x[i].is_null() && y[i].is_null() ? Truth::yes : equal(x[i], y[i], with);
+        all = both(all, one);
+        if (all == Truth::no) break;
+    }
+    return all;
+}
+
+}  // namespace
+
+bool is_number(const Value& value) {
+    return value.kind == ValueKind::integer || value.kind == ValueKind::long_integer ||
+           value.kind == ValueKind::decimal || value.kind == ValueKind::quantity;
+}
+
+bool is_moment(const Value& value) {
+    return value.kind == ValueKind::date || value.kind == ValueKind::date_time ||
+           value.kind == ValueKind::time;
+}
+
+Wide as_wide(const Value& value) {
+    if (value.kind == ValueKind::integer || value.kind == ValueKind::long_integer) {
+        return static_cast<Wide>(value.number) * wide_one;
+    }
+    return value.wide();
+}
+
+bool same_unit(TextIndex a, TextIndex b, const TextPool& texts) {
+    if (a == b) return true;
+    const std::string_view x = texts.at(a);
+    const std::string_view y = texts.at(b);
+    const auto plain = [](std::string_view unit) { return unit.empty() || unit == "1"; };
+    if (plain(x) && plain(y)) return true;
+    const CalendarUnit unit = calendar_unit(x);
+    return unit != CalendarUnit::none && unit == calendar_unit(y);
+}
+
+std::optional<int> order(const Value& a, const Value& b, Precision precision,
+                         const Comparison& with) {
+    if (is_number(a) && is_number(b)) {
+        if (a.kind == ValueKind::quantity && b.kind == ValueKind::quantity &&
+            !same_unit(a.extra, b.extra, with.texts)) {
+            return std::nullopt;
+        }
+        const Wide x = as_wide(a);
+        const Wide y = as_wide(b);
+        return x < y ? -1 : x > y ? 1 : 0;
+    }
+    if (a.kind == ValueKind::string && b.kind == ValueKind::string) {
+        const int sign = a.text().compare(b.text());
+        return sign < 0 ? -1 : sign > 0 ? 1 : 0;
+    }
+    if (is_moment(a) && is_moment(b) &&
+        (a.kind == ValueKind::time) == (b.kind == ValueKind::time)) {
+        return compare_moments(a, b, precision, with.default_offset_minutes);
+    }
+    return std::nullopt;
+}
+
+Truth equal(const Value& a, const Value& b, const Comparison& with) {
+    if (a.is_null() || b.is_null()) return Truth::unknown;
+    if ((is_number(a) && is_number(b)) || (is_moment(a) && is_moment(b)) ||
+        (a.kind == ValueKind::string && b.kind == ValueKind::string)) {
+        const auto sign = order(a, b, Precision::none, with);
+        return sign ? truth_of(*sign == 0) : Truth::unknown;
+    }
+    if (a.kind == ValueKind::concept_ || b.kind == ValueKind::concept_) {
+        if (a.kind != b.kind) return equivalent(a, b, with);
+        return equal_items(a, b, with);
+    }
+    if (a.kind != b.kind) return Truth::no;
+    if (a.kind == ValueKind::interval && a.flags != b.flags) return Truth::no;
+    if (has_items(a)) return equal_items(a, b, with);
+    return truth_of(a.number == b.number && a.extra == b.extra && a.path == b.path);
+}
+
+Truth equivalent(const Value& a, const Value& b, const Comparison& with) {
+    if (a.is_null() || b.is_null()) return truth_of(a.is_null() && b.is_null());
+    const bool code_a = a.kind == ValueKind::code || a.kind == ValueKind::concept_;
+    const bool code_b = b.kind == ValueKind::code || b.kind == ValueKind::concept_;
+    if (code_a && code_b) {
+        for (const Value& x : codes_of(a)) {
+            for (const Value& y : codes_of(b)) {
+                if (x.extra == y.extra) return Truth::yes;
+            }
+        }
+        return Truth::no;
+    }
+    if (a.kind == ValueKind::string && b.kind == ValueKind::string)
+        return truth_of(equivalent_text(a.text(), b.text()));
+    if (has_items(a) && a.kind == b.kind && a.kind != ValueKind::interval) {
+        const auto x = a.items();
+        const auto y = b.items();
+        if (x.size() != y.size()) return Truth::no;
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            if (equivalent(x[i], y[i], with) != Truth::yes) return Truth::no;
+        }
+        return Truth::yes;
+    }
+    return truth_of(equal(a, b, with) == Truth::yes);
+}
+
+}  // namespace openpcn::cql

@@ -1,0 +1,115 @@
+// Queries of Evaluator.
+#include <algorithm>
+
+#include "population/cql/evaluator.h"
+#include "population/cql/list_operations.h"
+
+namespace openpcn::cql {
+
+bool Evaluator::accept_row(const QueryPlan& query) {
+    for (const QuerySource& let : query.lets) slots_[let.slot] = value_of(let.node);
+    for (const QueryRelationship& relationship : query.relationships) {
+        const Value related = value_of(relationship.source.node);
+        bool found = false;
+        for (const Value& item : related.kind == ValueKind::list
+                                     ? related.items()
+                                     : std::span(&related, related.is_null() ? 0 : 1)) {
+            slots_[relationship.source.slot] = item;
+            if (value_of(relationship.such_that).is_true()) {
+                found = true;
+                break;
+            }
+        }
+        if (found != (relationship.kind == QueryRelationship::Kind::with)) return false;
+    }
+    return query.where == no_node || value_of(query.where).is_true();
+}
+
+void Evaluator::query_rows(const QueryPlan& query, std::size_t source, Rows rows,
+                           std::vector<Value>& out) {
+    if (source == query.sources.size()) {
+        if (!accept_row(query)) return;
+        if (query.result == QueryPlan::Result::aggregate) {
+            slots_[query.accumulator] = value_of(query.result_node);
+            return;
+        }
+        const Value row = value_of(query.result_node);
+        if (rows == Rows::one && row.is_null()) return;
+        out.push_back(row);
+        return;
+    }
+    const QuerySource& from = query.sources[source];
+    const Value list = value_of(from.node);
+    if (list.is_null()) return;
+    const auto items = list.kind == ValueKind::list ? list.items() : std::span(&list, 1);
+    for (const Value& item : items) {
+        slots_[from.slot] = item;
+        query_rows(query, source + 1, rows, out);
+        if (rows == Rows::one && !out.empty()) return;
+    }
+}
+
+void Evaluator::sort_rows(const QueryPlan& query, std::vector<Value>& rows) {
+    struct Keyed {
+        Value row;
+        std::vector<Value> keys;
+    };
+    std::vector<Keyed> keyed;
+    for (const Value& row : rows) {
+        Keyed item{row, {}};
+        slots_[query.sort_slot] = row;
+        for (const QuerySort& sort : query.sort) {
+            item.keys.push_back(sort.by == no_node ? row : value_of(sort.by));
+        }
+        keyed.push_back(std::move(item));
+    }
+    // Nulls come first in ascending order.
+    std::stable_sort(keyed.begin(), keyed.end(), [&](const Keyed& a, const Keyed& b) {
+        for (std::size_t i = 0; i < query.sort.size(); ++i) {
+            const Value& x = a.keys[i];
+            const Value& y = b.keys[i];
+            int sign = 0;
+            if (x.is_null() || y.is_null()) {
+                sign = static_cast<int>(y.is_null()) - static_cast<int>(x.is_null());
+            } else {
+                sign = order(x, y, Precision::none, comparison_).value_or(0);
+            }
+            if (query.sort[i].direction == QuerySort::Direction::descending) sign = -sign;
+            if (sign != 0) return sign < 0;
+        }
+        return false;
+    });
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = keyed[i].row;
+}
+
+Value Evaluator::query(const QueryPlan& query, Rows rows) {
+    if (query.result == QueryPlan::Result::aggregate) {
+        slots_[query.accumulator] = value_of(query.start);
+        std::vector<Value> none;
+        query_rows(query, 0, Rows::all, none);
+        return slots_[query.accumulator];
+    }
+    // Row buffers are kept, so that a query allocates nothing once they have grown.
+    std::vector<Value> out;
+    if (!spare_.empty()) {
+        out = std::move(spare_.back());
+        spare_.pop_back();
+        out.clear();
+    }
+    query_rows(query, 0, rows, out);
+    Value result;
+    if (query.scalar) {
+        result = out.empty() ? Value{} : out[0];
+    } else {
+        if (!query.sort.empty() && rows == Rows::all) sort_rows(query, out);
+        if (query.result == QueryPlan::Result::distinct && rows == Rows::all) {
+            result = distinct_of(out, arena_, comparison_);
+        } else {
+            result = Value::of_items(ValueKind::list, arena_.copy(out));
+        }
+    }
+    spare_.push_back(std::move(out));
+    return result;
+}
+
+}  // namespace openpcn::cql

@@ -1,0 +1,236 @@
+// Moments, intervals, tuples, codes and types of Evaluator.
+#include <algorithm>
+
+#include "population/cql/evaluator.h"
+#include "population/cql/interval_operations.h"
+
+namespace openpcn::cql {
+
+Value Evaluator::moment(const Node& node, std::span<const Value> arguments) {
+    const PartialDateTime today = PartialDateTime::from_date(settings_.as_at);
+    switch (node.operation) {
+        case Operation::today:
+            return Value::of_date_time(ValueKind::date, today);
+        case Operation::now:
+            return Value::of_date_time(
+                ValueKind::date_time,
+                PartialDateTime::from_local(today.local_ms() + PartialDateTime::ms_per_day - 1,
+                                            Precision::millisecond, settings_.offset_minutes));
+        case Operation::time_of_day:
+            return Value::with(ValueKind::time, PartialDateTime::ms_per_day - 1,
+                               static_cast<std::uint32_t>(Precision::millisecond));
+        case Operation::age: {
+            const PartialDateTime birth = record_->header().birth;
+            return birth.has_value() ? Value::of_date_time(ValueKind::date, birth) : Value{};
+        }
+        case Operation::make_date:
+        case Operation::make_date_time:
+        case Operation::make_time:
+            return make_moment(node, arguments);
+        default:
+            break;
+    }
+    const Value& value = arguments[0];
+    if (!is_moment(value)) return {};
+    switch (node.operation) {
+        case Operation::component_from:
+            return component_of(value, node.precision);
+        case Operation::date_from:
+            return value.kind == ValueKind::time ? Value{} : date_part(value);
+        case Operation::time_from: {
+            if (value.kind != ValueKind::date_time ||
+                value.date_time().precision() < Precision::hour)
+                return {};
+            return Value::with(ValueKind::time,
+                               value.date_time().local_ms() % PartialDateTime::ms_per_day,
+                               static_cast<std::uint32_t>(value.date_time().precision()));
+        }
+        case Operation::timezone_offset_from: {
+            const auto offset = value.date_time().offset_minutes();
+            return offset ? Value::of_wide(ValueKind::decimal, *offset * wide_one / 60) : Value{};
+        }
+        default:
+            break;
+    }
+    if (!is_moment(arguments[1])) return {};
+    static constexpr CalendarUnit units[] = {
+        CalendarUnit::none, CalendarUnit::year,   CalendarUnit::month,  CalendarUnit::day,
+        CalendarUnit::hour, CalendarUnit::minute, CalendarUnit::second, CalendarUnit::millisecond};
+    const CalendarUnit unit =
+        node.payload == 1 ? CalendarUnit::week : units[static_cast<std::size_t>(node.precision)];
+    const Measure measure =
+        node.operation == Operation::duration_between ? Measure::duration : Measure::difference;
+    return between(value, arguments[1], unit, measure, settings_.offset_minutes);
+}
+
+Value Evaluator::code_field(std::uint32_t field, const Value& value) {
+    if (value.kind == ValueKind::string) return field == 0 ? value : Value{};
+    if (value.kind != ValueKind::code) return {};
+    const auto& concept_ = concepts_.at(value.extra);
+    const std::string& text = field == 0   ? concept_.code
+                              : field == 1 ? concept_.system
+                                           : concept_.display;
+    return text.empty() ? Value{} : Value::of_text(text);
+}
+
+Value Evaluator::in_value_set(const ValueSetBits& set, const Value& value) {
+    if (value.is_null()) return Value::of(Truth::no);
+    const auto items = value.kind == ValueKind::concept_ || value.kind == ValueKind::list
+                           ? value.items()
+                           : std::span(&value, 1);
+    for (const Value& item : items) {
+        if (item.kind == ValueKind::code && set.contains(item.extra)) return Value::of(Truth::yes);
+        if (item.kind == ValueKind::concept_ && in_value_set(set, item).is_true())
+            return Value::of(Truth::yes);
+    }
+    return Value::of(Truth::no);
+}
+
+bool Evaluator::has_type(const Value& value, TypeId id) const {
+    const Type& type = plan_.types.at(id);
+    switch (type.kind) {
+        case TypeKind::any:
+            return true;
+        case TypeKind::boolean:
+            return value.kind == ValueKind::boolean;
+        case TypeKind::integer:
+            return value.kind == ValueKind::integer;
+        case TypeKind::long_integer:
+            return value.kind == ValueKind::long_integer;
+        case TypeKind::decimal:
+            return value.kind == ValueKind::decimal;
+        case TypeKind::string:
+            return value.kind == ValueKind::string;
+        case TypeKind::date:
+            return value.kind == ValueKind::date;
+        case TypeKind::date_time:
+            return value.kind == ValueKind::date_time;
+        case TypeKind::time:
+            return value.kind == ValueKind::time;
+        case TypeKind::quantity:
+            return value.kind == ValueKind::quantity;
+        case TypeKind::ratio:
+            return value.kind == ValueKind::ratio;
+        case TypeKind::code:
+            return value.kind == ValueKind::code;
+        case TypeKind::concept_:
+            return value.kind == ValueKind::concept_;
+        case TypeKind::value_set:
+            return false;
+        case TypeKind::list:
+            return value.kind == ValueKind::list;
+        case TypeKind::interval: {
+            if (value.kind != ValueKind::interval) return false;
+            const Value& point =
+                value.low_bound().is_null() ? value.high_bound() : value.low_bound();
+            return has_type(point, type.arguments[0]);
+        }
+        case TypeKind::tuple:
+            return value.kind == ValueKind::tuple;
+        case TypeKind::choice:
+            return std::any_of(type.arguments.begin(), type.arguments.end(),
+                               [&](TypeId option) { return has_type(value, option); });
+        case TypeKind::resource:
+            return value.kind == ValueKind::entry &&
+                   record_->entries()[value.extra].type == type.resource;
+        case TypeKind::patient:
+            return value.kind == ValueKind::patient;
+        case TypeKind::component:
+            return value.kind == ValueKind::component || value.kind == ValueKind::entry;
+    }
+    return false;
+}
+
+Value Evaluator::structure(const Node& node, std::span<const Value> arguments) {
+    using O = Operation;
+    const Value first = arguments.empty() ? Value{} : arguments[0];
+    const bool is_interval = first.kind == ValueKind::interval;
+    switch (node.operation) {
+        case O::start_of:
+            return is_interval ? interval_start(first) : Value{};
+        case O::end_of:
+            return is_interval ? interval_end(first) : Value{};
+        case O::period_start:
+            return is_interval ? first.low_bound() : Value{};
+        case O::period_end:
+            return is_interval ? first.high_bound() : Value{};
+        case O::interval_flag:
+            return is_interval ? Value::of(truth_of((first.flags & node.payload) != 0)) : Value{};
+        case O::width_of: {
+            if (!is_interval) return {};
+            const Value start = interval_start(first);
+            const Value end = interval_end(first);
+            if (!is_number(start) || !is_number(end)) return {};
+            return width_between(start, end);
+        }
+        case O::point_from: {
+            if (!is_interval) return {};
+            const Value start = interval_start(first);
+            return equal(start, interval_end(first), comparison_) == Truth::yes ? start : Value{};
+        }
+        case O::successor:
+            return point_step(first, 1);
+        case O::predecessor:
+            return point_step(first, -1);
+        case O::in_value_set:
+        case O::any_in_value_set:
+            return in_value_set(plan_.value_sets[node.payload], first);
+        case O::is_type:
+            return Value::of(truth_of(!first.is_null() && has_type(first, node.payload)));
+        case O::as_type:
+        case O::as_type_strict:
+            return has_type(first, node.payload) ? first : Value{};
+        case O::make_interval:
+            return make_interval(arguments[0], arguments[1],
+                                 static_cast<std::uint8_t>(node.payload), arena_, comparison_);
+        case O::make_list:
+            return Value::of_items(ValueKind::list, arena_.copy(arguments));
+        case O::make_tuple:
+            return Value::of_items(ValueKind::tuple, arena_.copy(arguments), node.payload);
+        case O::make_concept:
+            return Value::of_items(ValueKind::concept_, arena_.copy(arguments));
+        case O::make_ratio:
+            return Value::of_items(ValueKind::ratio, arena_.copy(arguments));
+        case O::tuple_field:
+            return first.kind == ValueKind::tuple ? first.items()[node.payload] : Value{};
+        case O::code_field:
+            return code_field(node.payload, first);
+        case O::concept_codes:
+            if (first.kind == ValueKind::concept_)
+                return Value::of_items(ValueKind::list, first.items());
+            return first.is_null() ? Value{}
+                                   : Value::of_items(ValueKind::list, arena_.copy(arguments));
+        case O::concept_text:
+            return first.kind == ValueKind::concept_ && !first.items().empty()
+                       ? code_field(2, first.items()[0])
+                       : Value{};
+        case O::quantity_value:
+            return first.kind == ValueKind::quantity
+                       ? Value::of_wide(ValueKind::decimal, first.wide())
+                       : Value{};
+        case O::quantity_unit:
+            return first.kind == ValueKind::quantity ? Value::of_text(texts_.at(first.extra))
+                                                     : Value{};
+        case O::external: {
+            const auto& map = plan_.external_maps[node.payload];
+            for (const Value& code :
+                 first.kind == ValueKind::concept_ ? first.items() : std::span(&first, 1)) {
+                if (code.kind == ValueKind::code && code.extra < map.size() &&
+                    !map[code.extra].empty()) {
+                    return Value::of_text(map[code.extra]);
+                }
+            }
+            return {};
+        }
+        default:
+            return {};
+    }
+}
+
+Value Evaluator::width_between(const Value& start, const Value& end) const {
+    if (start.kind == ValueKind::integer) return Value::of_integer(end.number - start.number);
+    if (start.kind == ValueKind::long_integer) return Value::of_long(end.number - start.number);
+    return Value::of_wide(start.kind, as_wide(end) - as_wide(start), start.extra);
+}
+
+}  // namespace openpcn::cql

@@ -1,0 +1,112 @@
+// Answers all definitions of a plan for one person after another.
+//
+// One pass over the person's entries fills every retrieve; definitions are then evaluated as they
+// are asked for, each shared expression once. Nothing is parsed, and memory comes from an arena
+// that is reset for each person. One Evaluator per thread; it borrows plan, concepts and texts.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "population/cql/arena.h"
+#include "population/cql/compare.h"
+#include "population/cql/plan.h"
+#include "population/records/record.h"
+
+namespace openpcn::cql {
+
+struct EvaluationSettings {
+    Date as_at;              // Today(); Now() is the last millisecond of that day
+    int offset_minutes = 0;  // of Now(), and of times that were recorded without one
+    // The parameter "Measurement Period", where a library has one.
+    std::optional<std::pair<PartialDateTime, PartialDateTime>> measurement_period;
+};
+
+class Evaluator {
+public:
+    Evaluator(const Plan& plan, const ConceptDictionary& concepts, const TextPool& texts,
+              const EvaluationSettings& settings);
+
+    // Turns to another person. `record` must live until the next call.
+    void begin(const records::PatientRecord& record);
+
+    // Of the person begun with. Views inside the value live until the next begin().
+    Value value(std::size_t definition) { return value_of(plan_.definitions[definition].node); }
+    Truth truth(std::size_t definition) { return value(definition).truth(); }
+    // A node without free slots, or inside a query with its slots bound.
+    Value value_of(NodeIndex node);
+
+    const Plan& plan() const { return plan_; }
+    const records::PatientRecord& record() const { return *record_; }
+    const EvaluationSettings& settings() const { return settings_; }
+    const Comparison& comparison() const { return comparison_; }
+    const ConceptDictionary& concepts() const { return concepts_; }
+    const TextPool& texts() const { return texts_; }
+    void bind_slot(SlotIndex slot, const Value& value) { slots_[slot] = value; }
+
+private:
+    void index_retrieves();
+    void fill_retrieves();
+    void add_to_bucket(ConceptIndex code, records::ResourceType type, std::uint32_t entry);
+
+    Value compute(const Node& node);
+    Value lazy(const Node& node);
+    Value eager(const Node& node, std::span<const Value> arguments);
+    Value moment(const Node& node, std::span<const Value> arguments);
+    Value structure(const Node& node, std::span<const Value> arguments);
+    Value width_between(const Value& start, const Value& end) const;
+    Value relation(const Node& node, std::span<const Value> arguments);
+    Value logic(const Node& node);
+    Value exists(const Node& node);
+    Value literal_or_data(const Node& node);
+    Value retrieve(const Retrieve& retrieve, std::uint32_t index);
+    Value property(const Property& property, const Value& target, TypeId type);
+    Value patient_property(const Property& property, TypeId type);
+    Value entry_property(const Property& property, const records::Entry& entry, std::uint32_t index,
+                         TypeId type);
+    Value concept_of(const records::Entry& entry);
+    Value entry_value(const records::Entry& entry, TypeId type);
+    Value element_value(const records::Element& element, TypeId type);
+    Value stored_value(records::ValueKind kind, std::int64_t value, std::uint32_t unit,
+                       TypeId type);
+    Value period_of(const records::Entry& entry);
+    Value key_text(records::EntryKey key);
+    Value in_value_set(const ValueSetBits& set, const Value& value);
+    bool has_type(const Value& value, TypeId type) const;
+    Value parameter(const ParameterPlan& parameter);
+    Value make_moment(const Node& node, std::span<const Value> arguments);
+    Value code_field(std::uint32_t field, const Value& value);
+
+    // How many rows a query has to give before its caller knows enough.
+    enum class Rows : std::uint8_t {
+        all,
+        one
+    };
+    Value query(const QueryPlan& query, Rows rows);
+    void query_rows(const QueryPlan& query, std::size_t source, Rows rows, std::vector<Value>& out);
+    bool accept_row(const QueryPlan& query);
+    void sort_rows(const QueryPlan& query, std::vector<Value>& rows);
+
+    const Plan& plan_;
+    const ConceptDictionary& concepts_;
+    const TextPool& texts_;
+    EvaluationSettings settings_;
+    Comparison comparison_;
+    const records::PatientRecord* record_ = nullptr;
+    std::optional<records::PatientRecord> current_;
+
+    Arena arena_;
+    std::vector<Value> memo_;
+    std::vector<std::uint32_t> memo_person_;  // person_ when memo_ was computed
+    std::uint32_t person_ = 0;
+    Value slots_[slot_count_max];
+
+    // Retrieves with a code filter, by concept: retrieve ids in [starts_[c], starts_[c + 1]).
+    std::vector<std::uint32_t> starts_;
+    std::vector<std::uint32_t> retrieve_ids_;
+    std::vector<std::vector<std::uint32_t>> buckets_;  // entries, by retrieve
+    std::vector<bool> type_is_filtered_;
+    std::vector<std::vector<Value>> spare_;  // row buffers of finished queries
+};
+
+}  // namespace openpcn::cql
