@@ -134,6 +134,7 @@ std::optional<Typed> Compiler::find_element(Typed target, std::string_view name,
             if (name == "value") return field(Operation::quantity_value, TypeKind::decimal);
             if (name == "unit" || name == "code")
                 return field(Operation::quantity_unit, TypeKind::string);
+            if (name == "comparator") return comparator_of(target, span);
             return std::nullopt;
         case TypeKind::code:
             if (name == "code") return field(Operation::code_field, TypeKind::string, 0);
@@ -166,8 +167,24 @@ std::optional<Typed> Compiler::find_element(Typed target, std::string_view name,
         default:
             // FHIR primitives carry their value in an element: Patient.birthDate.value.
             if (name == "value") return target;
+            // A CodeableConcept of which records keep the text alone: EpisodeOfCare.type.
+            if (name == "text" && type.kind == TypeKind::string) return target;
             return std::nullopt;
     }
+}
+
+// The comparator of Observation.value stands beside the value in the record.
+std::optional<Typed> Compiler::comparator_of(Typed quantity, Span span) {
+    NodeIndex node = quantity.node;
+    while (plan_.nodes[node].operation == Operation::as_type)
+        node = plan_.operands_of(plan_.nodes[node])[0];
+    const Node& value = plan_.nodes[node];
+    if (value.operation != Operation::property ||
+        plan_.properties[value.payload].access != Property::Access::value)
+        return std::nullopt;
+    return builder_.property(
+        {Property::Access::element, records::ElementPath::value_comparator, "comparator"},
+        simple(TypeKind::string), plan_.operands_of(value)[0], span);
 }
 
 Typed Compiler::element_of(Typed target, std::string_view name, Span span) {

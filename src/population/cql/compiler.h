@@ -53,6 +53,7 @@ private:
     Typed member(const Expression& expression);
     Typed element_of(Typed target, std::string_view name, Span span);
     std::optional<Typed> find_element(Typed target, std::string_view name, Span span);
+    std::optional<Typed> comparator_of(Typed quantity, Span span);
     Typed each_element(Typed list, std::string_view name, Span span);
     Typed call(const Expression& expression);
     std::optional<Typed> user_call(const LibraryNames& library, std::string_view name,
