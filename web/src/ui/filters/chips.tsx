@@ -19,7 +19,7 @@ export function Chips(props: { readonly chips: readonly Chip[]; readonly clearAl
         {props.chips.map((chip) => (
           <li key={`${chip.name} ${chip.value}`}>
             <Link className="pcn-chip" to={chip.without} preventScrollReset>
-              <span className="nhsuk-u-visually-hidden">Remove filter </span>
+              <span className="nhsuk-u-visually-hidden">Remove filter</span>{' '}
               {chip.name}: {chip.value} <span aria-hidden="true">✕</span>
             </Link>
           </li>

@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 
+import { Hidden } from '../text/hidden';
+
 export interface PagingProps {
   readonly page: number;
   readonly pages: number;
@@ -30,7 +32,7 @@ export function Paging({ page, pages, pageAt, of }: PagingProps): ReactNode {
       {page > 1 && (
         <Link className="nhsuk-pagination__previous" to={pageAt(page - 1)} rel="prev">
           <span className="nhsuk-pagination__title">
-            Previous<span className="nhsuk-u-visually-hidden"> page</span>
+            Previous<Hidden>page</Hidden>
           </span>
         </Link>
       )}
@@ -60,7 +62,7 @@ export function Paging({ page, pages, pageAt, of }: PagingProps): ReactNode {
       {page < pages && (
         <Link className="nhsuk-pagination__next" to={pageAt(page + 1)} rel="next">
           <span className="nhsuk-pagination__title">
-            Next<span className="nhsuk-u-visually-hidden"> page</span>
+            Next<Hidden>page</Hidden>
           </span>
         </Link>
       )}

@@ -37,14 +37,13 @@ export function typedNhsNumber(text: string): TypedNumber {
   if (bare.length !== 10) {
     return { state: 'wrong', why: `An NHS number has 10 digits. You entered ${bare.length}` };
   }
+  // CHI numbers begin with the date of birth and have the same check digit; no NHS number of
+  // England or Wales lies in that range.
+  if (Number(bare.slice(0, 2)) <= 31 && Number(bare.slice(2, 4)) <= 12) {
+    return { state: 'wrong', why: 'That looks like a Scottish CHI number, not an NHS number' };
+  }
   if (checkDigit(bare) !== Number(bare[9])) {
-    const couldBeChi = Number(bare.slice(0, 2)) <= 31 && Number(bare.slice(2, 4)) <= 12;
-    return {
-      state: 'wrong',
-      why: couldBeChi
-        ? 'That is not an NHS number. It may be a Scottish CHI number'
-        : 'That is not an NHS number. Check each digit',
-    };
+    return { state: 'wrong', why: 'That is not an NHS number. Check each digit' };
   }
   return { state: 'number', digits: bare };
 }

@@ -1,0 +1,91 @@
+// Every page and its address. Pages load when they are first opened. Addresses name lists, opaque
+// identifiers and filters, never anything that identifies a person.
+import type { ReactNode } from 'react';
+import { createBrowserRouter, type RouteObject, useRouteError } from 'react-router';
+
+import { NotFoundPage } from '../features/about/not_found_page';
+import { Needs } from '../features/session/needs';
+import { SignedIn } from '../features/session/session';
+import { SignInPage } from '../features/session/sign_in_page';
+import type { Permission } from '../api/types';
+import { Page } from '../ui/page/page';
+import { PublicLayout, SignedInLayout } from './layout';
+
+type Loader = () => Promise<() => ReactNode>;
+
+function page(path: string, needs: Permission | undefined, load: Loader): RouteObject {
+  return {
+    path,
+    lazy: async () => {
+      const Shown = await load();
+      return {
+        Component: () => (needs ? <Needs permission={needs}><Shown /></Needs> : <Shown />),
+      };
+    },
+  };
+}
+
+/** A page that broke, or one whose file is gone because a new version was installed. */
+function BrokenPage(): ReactNode {
+  const error = useRouteError();
+  const changed = error instanceof TypeError && /import|fetch|module/i.test(error.message);
+  return (
+    <Page title={changed ? 'OpenPCN has a new version' : 'This page stopped working'}>
+      <p>
+        {changed
+          ? 'The page could not be loaded, most likely because OpenPCN was updated.'
+          : 'Something on this page went wrong. What you recorded before is kept.'}
+      </p>
+      <p>
+        <a href="/">Load OpenPCN again</a>. If it happens again, tell your administrator what you did
+        and when.
+      </p>
+    </Page>
+  );
+}
+
+const SIGNED_IN: RouteObject[] = [
+  page('/', undefined, async () => (await import('../features/my_work/my_work_page')).MyWorkPage),
+  page('/worklists', 'worklists.read', async () =>
+    (await import('../features/worklists/worklists_page')).WorklistsPage),
+  page('/worklists/:worklist', 'worklists.read', async () =>
+    (await import('../features/worklists/worklist_page')).WorklistPage),
+  page('/worklists/:worklist/items/:patient/:task', 'worklists.act', async () =>
+    (await import('../features/worklists/tasks/task_page')).TaskPage),
+  page('/patients', 'patients.find', async () =>
+    (await import('../features/patients/find_patient_page')).FindPatientPage),
+  page('/patients/:patient', 'patients.read', async () =>
+    (await import('../features/patients/patient_page')).PatientPage),
+  page('/patients/:patient/why', 'patients.read', async () =>
+    (await import('../features/explanations/why_page')).WhyPage),
+  page('/population', 'population.read', async () =>
+    (await import('../features/population/population_page')).PopulationPage),
+  page('/feeds', 'feeds.read', async () =>
+    (await import('../features/feeds/feeds_page')).FeedsPage),
+  page('/feeds/:practice', 'feeds.read', async () =>
+    (await import('../features/feeds/feed_page')).FeedPage),
+];
+
+const PUBLIC: RouteObject[] = [
+  { path: '/sign-in', Component: SignInPage },
+  page('/accessibility', undefined, async () =>
+    (await import('../features/about/accessibility_page')).AccessibilityPage),
+  page('/about', undefined, async () =>
+    (await import('../features/about/about_page')).AboutPage),
+  { path: '*', Component: NotFoundPage },
+];
+
+export const ROUTES: RouteObject[] = [
+  {
+    element: <SignedIn><SignedInLayout /></SignedIn>,
+    children: [{ errorElement: <BrokenPage />, children: SIGNED_IN }],
+  },
+  {
+    element: <PublicLayout />,
+    children: [{ errorElement: <BrokenPage />, children: PUBLIC }],
+  },
+];
+
+export function createRouter(): ReturnType<typeof createBrowserRouter> {
+  return createBrowserRouter(ROUTES);
+}
