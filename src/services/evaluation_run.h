@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -92,6 +93,9 @@ public:
     std::span<const WorklistRow> rows(std::size_t worklist) const { return rows_[worklist]; }
     const WorklistRow* row(std::size_t worklist, records::PersonId person) const;
 
+    // Goes on with another binding of the same pack, after new codes came (RulePlan::fits).
+    void use(std::shared_ptr<const RulePlan> plan);
+
     // Evaluates one person anew, after an entry was added. `not_found` where the practice has no
     // such person in this run. The run's id no longer fits the records and becomes empty.
     Result<RunChange> reevaluate(records::PracticeIndex practice,
@@ -104,8 +108,10 @@ private:
         std::vector<std::vector<std::uint64_t>> unknown;  // the same
     };
     EvaluationRun() = default;
-    void set_answers(records::PracticeIndex practice, std::size_t person,
-                     std::span<const Answer> answers);
+    std::optional<std::size_t> position(records::PracticeIndex practice,
+                                        records::PersonId person) const;
+    void prepare(std::span<const PracticeRecords> practices);
+    void evaluate_all(std::span<const PracticeRecords> practices);
 
     std::shared_ptr<const RulePlan> plan_;
     RunRequest request_;

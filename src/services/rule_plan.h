@@ -1,8 +1,10 @@
 // A content pack made ready to run over the records of one data directory: every definition of
 // every library compiled into one plan, with codes turned into that directory's indices.
 //
-// Bind again after a load has brought new codes. Immutable, so threads may share it; a
-// PersonEvaluator belongs to one thread.
+// The plan adds the codes of the rules to its own copy of the dictionary. So it fits records only
+// as long as their dictionary and texts do not grow: bind again after a load or an outcome that
+// brought a new code (fits()). Immutable, so threads may share it; a PersonEvaluator belongs to one
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +26,8 @@
 
 namespace openpcn::services {
 
-// What a definition came to for one person, where that is a single value.
+// What a definition came to for one person, where that is a single value. Lists and intervals have
+// none here.
 using DefinitionValue =
     std::variant<std::monostate, bool, std::int64_t, Decimal, PartialDateTime, std::string>;
 
@@ -57,13 +60,22 @@ public:
     // By full name; or by title alone, where only one definition has it. Case does not matter.
     std::optional<std::size_t> find(std::string_view name) const;
 
-private:
-    friend class PersonEvaluator;
+    // Whether no code or text was added since bind(). Binding again takes milliseconds.
+    bool fits(const ConceptDictionary& concepts, const TextPool& texts) const {
+        return concepts.size() == concept_count_ && texts.size() == text_count_;
+    }
+
+    // What the compiler and the evaluator know of the plan: rule_plan_parts.h.
     struct Parts;
-    RulePlan() = default;
+    const Parts& parts() const { return *parts_; }
+
+private:
+    RulePlan();
     std::shared_ptr<const ContentPack> pack_;
     std::vector<Definition> definitions_;
     std::unique_ptr<const Parts> parts_;
+    std::size_t concept_count_ = 0;
+    std::size_t text_count_ = 0;
 };
 
 }  // namespace openpcn::services

@@ -1,0 +1,239 @@
+#include "services/rule_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "population/cql/compile.h"
+#include "services/rule_plan_parts.h"
+
+namespace openpcn::services {
+
+namespace {
+
+// Collects all that is wrong, as the compiler does.
+struct Problems {
+    std::vector<std::string> all;
+
+    void add(const Error& error) { all.push_back(to_string(error)); }
+    Result<void> result() const {
+        if (all.empty()) return {};
+        std::string text;
+        for (const std::string& problem : all) text += (text.empty() ? "" : "\n") + problem;
+        return failure({ErrorKind::invalid, "The content pack has errors.", text,
+                        "Mend them; docs/guides/rules.md explains the form."});
+    }
+};
+
+struct CodeLists {
+    ValueSets value_sets;
+    ConceptMaps concept_maps;
+};
+
+CodeLists read_code_lists(const ContentPack& pack, Problems& problems) {
+    CodeLists lists;
+    for (const ContentFile& file : pack.files()) {
+        if (!file.path.ends_with(".csv")) continue;
+        if (file.path.starts_with("value_sets/")) {
+            auto value_set = parse_value_set(file.text, file.path);
+            auto added = value_set ? lists.value_sets.add(std::move(*value_set))
+                                   : Result<void>(failure(std::move(value_set.error())));
+            if (!added) problems.add(added.error());
+        } else if (file.path.starts_with("concept_maps/")) {
+            auto map = parse_concept_map(file.text, file.path);
+            if (map) {
+                lists.concept_maps.add(std::move(*map));
+            } else {
+                problems.add(map.error());
+            }
+        }
+    }
+    return lists;
+}
+
+// services/registers/registers.cql is of service registers.
+std::string service_of(std::string_view path) {
+    constexpr std::string_view folder = "services/";
+    if (!path.starts_with(folder)) return {};
+    path.remove_prefix(folder.size());
+    return std::string(path.substr(0, path.find('/')));
+}
+
+// The lines of comment directly above `begin`, joined.
+std::string comment_above(std::string_view text, std::size_t begin) {
+    std::vector<std::string_view> lines;
+    std::size_t end = text.rfind('\n', begin);
+    while (end != std::string_view::npos && end > 0) {
+        const std::size_t before = text.rfind('\n', end - 1);
+        const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
+        std::string_view line = text.substr(first, end - first);
+        if (!line.starts_with("// ")) break;
+        // A heading in a rule of dashes belongs to the section.
+        if (line.starts_with("// ----")) break;
+        lines.push_back(line.substr(3));
+        end = before;
+    }
+    std::string comment;
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+        comment += (comment.empty() ? "" : " ") + std::string(*line);
+    return comment;
+}
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "SMR-02" at the beginning of "SMR-02: ten or more ..."; PINCER indicators have none.
+std::string rule_number(std::string_view comment) {
+    std::size_t letters = 0;
+    while (letters < comment.size() && is_upper(comment[letters])) ++letters;
+    if (letters < 2 || letters >= comment.size() || comment[letters] != '-') return {};
+    std::size_t end = letters + 1;
+    while (end < comment.size() && is_digit(comment[end])) ++end;
+    return end > letters + 1 ? std::string(comment.substr(0, end)) : std::string();
+}
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return result;
+}
+
+class Binder {
+public:
+    Binder(const ContentPack& pack, RulePlan::Parts& parts, Problems& problems)
+        : pack_(pack), parts_(parts), problems_(problems) {}
+
+    void compile(const CodeLists& lists) {
+        std::vector<cql::LibrarySource> sources;
+        for (const ContentFile& file : pack_.files())
+            if (file.path.ends_with(".cql")) sources.push_back({file.path, file.text});
+        const cql::CompileInput input{sources,         lists.value_sets, lists.concept_maps,
+                                      parts_.concepts, parts_.texts,     {}};
+        cql::Compilation compilation = cql::compile(input);
+        for (const cql::Diagnostic& error : compilation.errors)
+            problems_.all.push_back(error.render());
+        parts_.plan = std::move(compilation.plan);
+    }
+
+    std::vector<Definition> definitions() {
+        std::vector<Definition> found;
+        for (const cql::Definition& definition : parts_.plan->definitions) {
+            const std::string name = definition.library + "." + definition.name;
+            parts_.by_name[name] = definition.node;
+            if (!definition.is_boolean || !definition.is_public) continue;
+            const cql::LibrarySource& source = parts_.plan->sources[definition.span.source];
+            Definition made{name, definition.name, definition.library, service_of(source.file), {},
+                            {}};
+            made.comment = comment_above(source.text, definition.span.begin);
+            made.rule = rule_number(made.comment);
+            found.push_back(std::move(made));
+            parts_.definitions.push_back(definition.node);
+        }
+        return found;
+    }
+
+    void worklists() {
+        for (const WorklistDefinition& worklist : pack_.worklists()) {
+            WorklistPlan plan;
+            plan.on_list = node_of(worklist, worklist.on_list);
+            for (const FactDefinition& fact : worklist.facts)
+                plan.facts.push_back(node_of(worklist, fact.definition));
+            for (const ReasonDefinition& reason : worklist.reasons) {
+                plan.reasons.push_back(node_of(worklist, reason.definition));
+                plan.sentences.push_back(sentence(worklist, reason.sentence));
+            }
+            for (const PriorityKey& key : worklist.priority)
+                plan.priority.push_back(node_of(worklist, key.definition));
+            parts_.worklists.push_back(std::move(plan));
+        }
+    }
+
+private:
+    cql::NodeIndex node_of(const WorklistDefinition& worklist, const std::string& name) {
+        const auto found = parts_.by_name.find(name);
+        if (found != parts_.by_name.end()) return found->second;
+        problems_.add({ErrorKind::not_found, "There is no definition \"" + name + "\".",
+                       "In worklist " + worklist.title + ".",
+                       "Write Library.Definition as the CQL has them."});
+        return cql::no_node;
+    }
+
+    SentencePlan sentence(const WorklistDefinition& worklist, std::string_view text) {
+        SentencePlan plan;
+        for (const std::string& name : definitions_in_sentence(text)) {
+            const std::size_t open = text.find('{');
+            plan.texts.emplace_back(text.substr(0, open));
+            plan.figures.push_back(node_of(worklist, name));
+            text.remove_prefix(open + name.size() + 2);
+        }
+        plan.texts.emplace_back(text);
+        return plan;
+    }
+
+    const ContentPack& pack_;
+    RulePlan::Parts& parts_;
+    Problems& problems_;
+};
+
+}  // namespace
+
+RulePlan::RulePlan() = default;
+RulePlan::~RulePlan() = default;
+
+Result<std::shared_ptr<const RulePlan>> RulePlan::bind(std::shared_ptr<const ContentPack> pack,
+                                                       const ConceptDictionary& concepts,
+                                                       const TextPool& texts) {
+    Problems problems;
+    const CodeLists lists = read_code_lists(*pack, problems);
+    TRY(problems.result());
+    auto parts = std::make_unique<Parts>();
+    parts->concepts = concepts;
+    for (TextIndex i = 0; i < texts.size(); ++i) parts->texts.intern(texts.at(i));
+    Binder binder(*pack, *parts, problems);
+    binder.compile(lists);
+    TRY(problems.result());
+    std::shared_ptr<RulePlan> plan(new RulePlan());
+    plan->definitions_ = binder.definitions();
+    binder.worklists();
+    TRY(problems.result());
+    plan->concept_count_ = concepts.size();
+    plan->text_count_ = texts.size();
+    plan->pack_ = std::move(pack);
+    plan->parts_ = std::move(parts);
+    return std::shared_ptr<const RulePlan>(std::move(plan));
+}
+
+std::optional<std::size_t> RulePlan::find(std::string_view name) const {
+    const std::string wanted = lower(name);
+    std::optional<std::size_t> by_title;
+    bool several = false;
+    for (std::size_t i = 0; i < definitions_.size(); ++i) {
+        if (lower(definitions_[i].name) == wanted) return i;
+        if (lower(definitions_[i].title) != wanted) continue;
+        several = by_title.has_value();
+        by_title = i;
+    }
+    return several ? std::nullopt : by_title;
+}
+
+std::string to_text(const DefinitionValue& value) {
+    struct Text {
+        std::string operator()(std::monostate) const { return {}; }
+        std::string operator()(bool truth) const { return truth ? "yes" : "no"; }
+        std::string operator()(std::int64_t number) const { return std::to_string(number); }
+        std::string operator()(const Decimal& number) const { return number.to_string(); }
+        std::string operator()(const PartialDateTime& time) const { return time.to_string(); }
+        std::string operator()(const std::string& text) const { return text; }
+    };
+    return std::visit(Text{}, value);
+}
+
+std::optional<Decimal> to_number(const DefinitionValue& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+        return Decimal::from_units(*number * Decimal::one);
+    if (const auto* number = std::get_if<Decimal>(&value)) return *number;
+    return std::nullopt;
+}
+
+}  // namespace openpcn::services
