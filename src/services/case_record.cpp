@@ -47,6 +47,14 @@ Kind kind_of(CaseEntryKind kind) {
     return {ResourceType::allergy_intolerance, Status::active};
 }
 
+Entry entry_of(ResourceType type, Status status, PartialDateTime when) {
+    Entry entry;
+    entry.type = type;
+    entry.status = status;
+    entry.when = when;
+    return entry;
+}
+
 class CaseRecord {
 public:
     CaseRecord(const ContentCase& one, const ValueSets& value_sets, ConceptDictionary& concepts,
@@ -54,8 +62,8 @@ public:
         : case_(one), value_sets_(value_sets), concepts_(concepts), texts_(texts), builder_(1) {}
 
     Result<std::vector<std::byte>> build() {
-        builder_.demographics(case_.sex, case_.birth, case_.death.has_value(), case_.death);
-        put({.type = ResourceType::patient}, {});
+        builder_.demographics({case_.sex, case_.birth, case_.death.has_value(), case_.death});
+        put(entry_of(ResourceType::patient, Status::none, {}), {});
         put_registration();
         for (const CaseEntry& entry : case_.entries) TRY(put_entry(entry));
         return builder_.build();
@@ -90,7 +98,7 @@ private:
 
     void put_registration() {
         if (case_.registration == CaseRegistration::none) return;
-        Entry entry{.type = ResourceType::episode_of_care, .status = Status::active};
+        Entry entry = entry_of(ResourceType::episode_of_care, Status::active, {});
         std::vector<Element> elements{
             text(ElementPath::registration_type, case_.registration_type)};
         if (case_.registration == CaseRegistration::long_standing) {
@@ -133,7 +141,7 @@ private:
 
     Result<void> put_entry(const CaseEntry& from) {
         const auto [type, usual_status] = kind_of(from.kind);
-        Entry entry{.type = type, .status = usual_status, .when = from.when};
+        Entry entry = entry_of(type, usual_status, from.when);
         if (!from.status.empty())
             entry.status = records::status_from_fhir(from.status).value_or(usual_status);
         std::vector<Element> elements;

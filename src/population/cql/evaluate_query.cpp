@@ -6,6 +6,21 @@
 
 namespace openpcn::cql {
 
+namespace {
+
+// The slots that a query binds.
+template <typename Visit>
+void for_each_slot(const QueryPlan& query, Visit visit) {
+    for (const QuerySource& source : query.sources) visit(source.slot);
+    for (const QuerySource& let : query.lets) visit(let.slot);
+    for (const QueryRelationship& relationship : query.relationships)
+        visit(relationship.source.slot);
+    if (query.result == QueryPlan::Result::aggregate) visit(query.accumulator);
+    if (!query.sort.empty()) visit(query.sort_slot);
+}
+
+}  // namespace
+
 bool Evaluator::accept_row(const QueryPlan& query) {
     for (const QuerySource& let : query.lets) slots_[let.slot] = value_of(let.node);
     for (const QueryRelationship& relationship : query.relationships) {
@@ -82,7 +97,19 @@ void Evaluator::sort_rows(const QueryPlan& query, std::vector<Value>& rows) {
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = keyed[i].row;
 }
 
+// A definition is evaluated where it is first needed, which may be inside a query of another
+// definition that uses the same slots: what they held comes back.
 Value Evaluator::query(const QueryPlan& query, Rows rows) {
+    const std::size_t base = outer_slots_.size();
+    for_each_slot(query, [&](SlotIndex slot) { outer_slots_.push_back(slots_[slot]); });
+    const Value result = query_in_slots(query, rows);
+    std::size_t next = base;
+    for_each_slot(query, [&](SlotIndex slot) { slots_[slot] = outer_slots_[next++]; });
+    outer_slots_.resize(base);
+    return result;
+}
+
+Value Evaluator::query_in_slots(const QueryPlan& query, Rows rows) {
     if (query.result == QueryPlan::Result::aggregate) {
         slots_[query.accumulator] = value_of(query.start);
         std::vector<Value> none;

@@ -83,6 +83,7 @@ private:
         one
     };
     Value query(const QueryPlan& query, Rows rows);
+    Value query_in_slots(const QueryPlan& query, Rows rows);
     void query_rows(const QueryPlan& query, std::size_t source, Rows rows, std::vector<Value>& out);
     bool accept_row(const QueryPlan& query);
     void sort_rows(const QueryPlan& query, std::vector<Value>& rows);
@@ -100,6 +101,7 @@ private:
     std::vector<std::uint32_t> memo_person_;  // person_ when memo_ was computed
     std::uint32_t person_ = 0;
     Value slots_[slot_count_max];
+    std::vector<Value> outer_slots_;  // of the queries that are being evaluated
 
     // Retrieves with a code filter, by concept: retrieve ids in [starts_[c], starts_[c + 1]).
     std::vector<std::uint32_t> starts_;
