@@ -24,7 +24,9 @@ Error damaged(std::string what) {
 
 // FNV-1a, finished with a mixer. Not cryptographic: it only has to be unique within one person.
 EntryKey entry_key(ResourceType type, std::string_view source_id) {
-    std::uint64_t hash = 0xcbf29ce484222325ULL ^ static_cast<std::uint64_t>(type);
+    // The type is hashed like a character of its own, or observation 3 and prescription 4 would
+    // have one key: 3 ^ '3' == 4 ^ '4'.
+    std::uint64_t hash = mix(0xcbf29ce484222325ULL ^ static_cast<std::uint64_t>(type));
     for (const char c : source_id) {
         hash ^= static_cast<unsigned char>(c);
         hash *= 0x100000001b3ULL;

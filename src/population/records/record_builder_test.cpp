@@ -92,5 +92,14 @@ TEST(Record, RefusesDamagedBytes) {
     EXPECT_FALSE(PatientRecord::check(bad).has_value());
 }
 
+TEST(EntryKey, DiffersBetweenTypesWhoseNumbersAreAlike) {
+    // Regression: the type was mixed into the first character, so practice systems that count each
+    // table from 1 lost entries.
+    EXPECT_NE(entry_key(ResourceType::observation, "3"),
+              entry_key(ResourceType::medication_request, "4"));
+    EXPECT_NE(entry_key(ResourceType::condition, "21234"),
+              entry_key(ResourceType::observation, "31234"));
+}
+
 }  // namespace
 }  // namespace openpcn::records
