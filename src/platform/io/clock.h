@@ -1,0 +1,13 @@
+// The time now. The only place that reads the clock; domain code takes the time as an argument.
+#pragma once
+
+#include "base/instant.h"
+
+namespace openpcn::io {
+
+Instant now();
+
+// The civil date now in London, where the network works.
+Date today_in_london();
+
+}  // namespace openpcn::io
