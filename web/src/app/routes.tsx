@@ -77,10 +77,12 @@ const PUBLIC: RouteObject[] = [
 
 export const ROUTES: RouteObject[] = [
   {
+    HydrateFallback: () => null,
     element: <SignedIn><SignedInLayout /></SignedIn>,
     children: [{ errorElement: <BrokenPage />, children: SIGNED_IN }],
   },
   {
+    HydrateFallback: () => null,
     element: <PublicLayout />,
     children: [{ errorElement: <BrokenPage />, children: PUBLIC }],
   },

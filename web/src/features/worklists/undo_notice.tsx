@@ -43,13 +43,13 @@ export function UndoNotice({ worklist, counts }: UndoNoticeProps): ReactNode {
     );
   };
   return (
-    <div className="nhsuk-notification-banner nhsuk-notification-banner--success pcn-no-print" role="region" aria-label="What you did">
-      <div className="nhsuk-notification-banner__content pcn-undo" role="status">
+    <div className="nhsuk-notification-banner nhsuk-notification-banner--success pcn-undo pcn-no-print" role="region" aria-label="What you did">
+      <div className="nhsuk-notification-banner__content" role="status">
         <p className="nhsuk-notification-banner__heading">{last.words}</p>
         {counts && <p>{counted(counts.open, 'person', 'people')} open on this list now.</p>}
         <div className="pcn-actions">
           {undoable && (
-            <Button kind="secondary" busy={act.isPending} onClick={undo}>
+            <Button kind="small" busy={act.isPending} onClick={undo}>
               Undo
             </Button>
           )}

@@ -14,7 +14,7 @@ import {
 
 import { answer, client } from '../../api/client';
 import type { Action, Counts, Worklist, WorklistItem, WorklistPage, WorklistSummary } from '../../api/types';
-import type { View } from './worklist_address';
+import { isInState, type View } from './worklist_address';
 
 export const PAGE_SIZE = 25;
 
@@ -88,12 +88,18 @@ export function forgetPages(queries: QueryClient): void {
 
 /** Puts a row as it is now in the place where it is shown. */
 export function placeItem(queries: QueryClient, worklist: string, item: WorklistItem): void {
-  const place = (page: WorklistPage | undefined): WorklistPage | undefined =>
-    page && {
+  for (const [key, page] of queries.getQueriesData<WorklistPage>({ queryKey: pagesKey(worklist) })) {
+    const before = page?.items.find((shown) => shown.patient.id === item.patient.id);
+    if (!page || !before) continue;
+    const { state } = key[2] as View;
+    const moved = Number(isInState(item, state)) - Number(isInState(before, state));
+    queries.setQueryData<WorklistPage>(key, {
       ...page,
-      items: page.items.map((shown) => (shown.patient.id === item.patient.id ? item : shown)),
-    };
-  queries.setQueriesData<WorklistPage>({ queryKey: pagesKey(worklist) }, place);
+      items: page.items.map((shown) => (shown === before ? item : shown)),
+      total: page.total + moved,
+      unfiltered: page.unfiltered + moved,
+    });
+  }
   queries.setQueryData(['worklist_item', worklist, item.patient.id], item);
 }
 

@@ -2,6 +2,7 @@
 // address to a colleague work. None of them identifies a person. The order is not kept anywhere
 // else: a remembered order hides urgent people.
 import type { paths } from '../../api/generated/schema';
+import type { WorklistItem } from '../../api/types';
 import type { Sort, SortOrder } from '../../ui/table/table';
 
 type Query = NonNullable<paths['/api/worklists/{worklist}/items']['get']['parameters']['query']>;
@@ -27,6 +28,20 @@ export const STATES: Readonly<Record<ItemState, string>> = {
   done: 'Done',
   all: 'All',
 };
+
+/** Whether a row would be on a fresh visit to the list in this state. */
+export function isInState(item: WorklistItem, state: ItemState): boolean {
+  switch (state) {
+    case 'all':
+      return true;
+    case 'mine':
+      return item.claimed_by?.me === true;
+    case 'open':
+      return item.state === 'open' || item.state === 'claimed';
+    default:
+      return item.state === state;
+  }
+}
 
 const SORT_KEYS: readonly SortKey[] = ['priority', 'name', 'age', 'practice', 'changed'];
 

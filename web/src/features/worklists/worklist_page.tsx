@@ -20,7 +20,7 @@ import { useLastAction } from './last_action';
 import { changedRows, useLiveChanges } from './live_changes';
 import { UndoNotice } from './undo_notice';
 import { PAGE_SIZE, useAct, useWorklist, useWorklistPage } from './use_worklists';
-import { exportAddress, searchOf, type SortKey, STATES, type View, viewOf, worklistPath } from './worklist_address';
+import { exportAddress, isInState, searchOf, type SortKey, STATES, type View, viewOf, worklistPath } from './worklist_address';
 import { WorklistFilters } from './worklist_filters';
 import { WorklistRows } from './worklist_rows';
 import './worklists.css';
@@ -158,25 +158,20 @@ function ReloadOffer({ worklist, moved }: { readonly worklist: string; readonly 
   const isStale = live.stale.has(worklist) || live.stale.has('all');
   if (!moved && !isStale && changedRows(live, worklist).size === 0) return null;
   return (
-    <div className="nhsuk-inset-text pcn-no-print">
+    <div className="nhsuk-inset-text pcn-reload pcn-no-print">
       <p>
         {isStale
           ? 'New data arrived and this list was worked out again.'
           : 'Rows on this page have changed. They stay in their place until you update the list.'}
       </p>
-      <Button kind="secondary" onClick={() => void live.reload(worklist)}>Update the list</Button>
+      <Button kind="small" onClick={() => void live.reload(worklist)}>Update the list</Button>
     </div>
   );
 }
 
 function hasMoved(page: ItemsPage | undefined, view: View): boolean {
-  if (!page || view.state === 'all') return false;
-  const fits = (item: WorklistItem): boolean => {
-    if (view.state === 'mine') return item.claimed_by?.me === true;
-    if (view.state === 'open') return item.state === 'open' || item.state === 'claimed';
-    return item.state === view.state;
-  };
-  return !page.items.every(fits);
+  if (!page) return false;
+  return !page.items.every((item) => isInState(item, view.state));
 }
 
 function Loaded({ list, practices }: { readonly list: Worklist; readonly practices: readonly Practice[] }): ReactNode {

@@ -34,6 +34,7 @@ const COLUMNS: readonly Column<WorklistSummary>[] = [
 export function WorklistTable({ lists }: { readonly lists: readonly WorklistSummary[] }): ReactNode {
   return (
     <Table
+      compact
       caption="Worklists and how many people are on each"
       captionHidden
       columns={COLUMNS}

@@ -13,7 +13,7 @@ export interface AgeBand {
 
 const ROW = 22;
 const SIDE = 300;
-const MIDDLE = 70;
+const MIDDLE = 92;
 const TOP = 28;
 
 export interface PyramidProps {

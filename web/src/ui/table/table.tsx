@@ -56,7 +56,7 @@ function Heading<Row>(props: {
   const current = sort?.by === column.sort.by ? sort.order : undefined;
   const next = { by: column.sort.by, order: current ? opposite(current) : column.sort.first };
   return (
-    <th scope="col" className={className} aria-sort={current ?? 'none'} data-sort={current ?? 'none'}>
+    <th scope="col" className={className} aria-sort={current} data-sort={current ?? 'none'}>
       <Link className="nhsuk-link" to={sortedAt(next)} preventScrollReset>
         {column.heading}
       </Link>
