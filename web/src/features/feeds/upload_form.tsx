@@ -1,6 +1,6 @@
 // Uploading an extract: first the bytes travel, then a job reads, stores and evaluates them. The
 // job goes on if the page is closed; its address keeps it so that a reload finds it again.
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 
 import { problemOf } from '../../api/problem';
@@ -61,14 +61,15 @@ export function UploadForm({ odsCode }: { readonly odsCode: string }): ReactNode
   const [search, setSearch] = useSearchParams();
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const [sent, setSent] = useState(0);
+  const chosen = useRef<HTMLInputElement>(null);
   const jobId = search.get('job') ?? undefined;
   const job = loaded(useJob(jobId));
   const upload = useUpload();
 
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const file = new FormData(event.currentTarget).get('file');
-    if (!(file instanceof File) || file.size === 0) {
+    const file = chosen.current?.files?.[0];
+    if (!file || file.size === 0) {
       setErrors([{ field: 'file', message: 'Choose a file that is not empty' }]);
       return;
     }
@@ -102,6 +103,7 @@ export function UploadForm({ odsCode }: { readonly odsCode: string }): ReactNode
             id="file"
             name="file"
             type="file"
+            ref={chosen}
             accept={ACCEPTED}
             aria-describedby={errors[0] ? 'file-hint file-error' : 'file-hint'}
           />

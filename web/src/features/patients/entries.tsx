@@ -24,8 +24,7 @@ const TERM: Column<Entry> = {
   heading: 'Entry',
   cell: (entry) => (
     <>
-      {entry.term}
-      {entry.code && <span className="pcn-quiet"> {entry.code}</span>}
+      {entry.term} {entry.code && <span className="pcn-quiet">{entry.code}</span>}
     </>
   ),
 };

@@ -21,9 +21,14 @@ function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
+/** "40 to 44" and "90 and over" of "40-44" and "90+". */
+export function ageLabel(label: string): string {
+  return label.replace('-', ' to ').replace('+', ' and over');
+}
+
 /** "The largest group is ..., and 18.2% are 65 or over." */
 export function ageHeadline(bands: Population['age_bands']): string {
-  const sizes = bands.map((band) => ({ label: band.label, people: band.female + band.male + band.other }));
+  const sizes = bands.map((band) => ({ label: ageLabel(band.label), people: band.female + band.male + band.other }));
   const all = sizes.reduce((sum, band) => sum + band.people, 0);
   const largest = sizes.reduce((best, band) => (band.people > best.people ? band : best), sizes[0] ?? { label: '', people: 0 });
   if (all === 0) return 'Nobody is registered here.';
@@ -40,7 +45,7 @@ export function AgeAndSex({ population }: Props): ReactNode {
       <h2 className="nhsuk-heading-m">Age and sex</h2>
       <Figure
         headline={headline}
-        picture={<Pyramid bands={bands} summary={`${headline}. The table below has every number.`} />}
+        picture={<Pyramid bands={bands.map((band) => ({ ...band, label: ageLabel(band.label) }))} summary={`${headline}. The table below has every number.`} />}
         source={PRACTICE_RECORDS}
         asAt={as_at}
         table={
@@ -48,7 +53,7 @@ export function AgeAndSex({ population }: Props): ReactNode {
             compact
             caption="People by age and sex"
             columns={[
-              { key: 'age', heading: 'Age', names: true, cell: (band) => band.label },
+              { key: 'age', heading: 'Age', names: true, cell: (band) => ageLabel(band.label) },
               { key: 'female', heading: 'Female', numeric: true, cell: (band) => count(band.female) },
               { key: 'male', heading: 'Male', numeric: true, cell: (band) => count(band.male) },
               { key: 'other', heading: 'Other or not known', numeric: true, cell: (band) => count(band.other) },
@@ -68,21 +73,27 @@ export function AgeAndSex({ population }: Props): ReactNode {
 
 /** How far a share is from England's, in words. */
 export function comparedWithEngland(condition: Condition): string {
-  const { national_share: national, people, denominator } = condition;
-  if (national === undefined || national === 0) return 'No national figure';
-  const ratio = shareOf(people, denominator) / national;
+  const expected = expectedPeople(condition);
+  if (!expected) return 'No national figure';
+  const ratio = condition.people / expected;
   if (ratio > 0.95 && ratio < 1.05) return 'About as in England';
   return ratio > 1 ? `${percent(ratio - 1, 0)} more than England` : `${percent(1 - ratio, 0)} fewer than England`;
 }
 
 function expectedPeople(condition: Condition): number | undefined {
-  if (condition.national_share === undefined) return undefined;
-  return Math.round(condition.national_share * condition.denominator);
+  const { expected, national_share: share, denominator } = condition;
+  if (expected !== undefined) return Math.round(expected);
+  return share === undefined ? undefined : Math.round(share * denominator);
+}
+
+function expectedWords(condition: Condition): string {
+  const expected = expectedPeople(condition);
+  return expected === undefined ? 'No data' : count(expected);
 }
 
 export function conditionsHeadline(conditions: readonly Condition[]): string {
   const below = conditions
-    .filter((condition) => condition.national_share)
+    .filter((condition) => expectedPeople(condition) !== undefined)
     .map((condition) => ({
       title: condition.title,
       gap: (expectedPeople(condition) ?? 0) - condition.people,
@@ -90,7 +101,7 @@ export function conditionsHeadline(conditions: readonly Condition[]): string {
     .sort((a, b) => b.gap - a.gap)[0];
   if (!below) return 'How many people have each condition';
   if (below.gap <= 0) return 'No condition is found less often than in England as a whole';
-  return `${below.title} shows the largest gap: ${count(below.gap)} fewer people than England's rate would give`;
+  return `${below.title} shows the largest gap: ${count(below.gap)} fewer people than England's rates would give`;
 }
 
 export function Conditions({ population }: Props): ReactNode {
@@ -112,7 +123,7 @@ export function Conditions({ population }: Props): ReactNode {
               expected: expectedPeople(condition),
             }))}
             written={count}
-            expectedMeans="expected at England's rate"
+            expectedMeans="expected at England's rates"
           />
         }
         source={`${PRACTICE_RECORDS}; England: ${sources || 'no national figures'}`}
@@ -126,6 +137,7 @@ export function Conditions({ population }: Props): ReactNode {
               { key: 'people', heading: 'People', numeric: true, cell: (row) => count(row.people) },
               { key: 'of', heading: 'Of people', cell: (row) => `${count(row.denominator)} ${row.denominator_label ?? 'of all ages'}` },
               { key: 'share', heading: 'Share', numeric: true, cell: (row) => percent(shareOf(row.people, row.denominator)) },
+              { key: 'expected', heading: 'Expected people', numeric: true, cell: (row) => expectedWords(row) },
               { key: 'england', heading: 'England', numeric: true, cell: (row) => (row.national_share === undefined ? 'No data' : percent(row.national_share)) },
               { key: 'compared', heading: 'Compared', cell: comparedWithEngland },
             ]}
@@ -135,8 +147,8 @@ export function Conditions({ population }: Props): ReactNode {
         }
       >
         <p className="pcn-quiet">
-          England's rate is not adjusted for the age of people here. Fewer than expected may mean that
-          people have not been found yet, or that they are younger.
+          Expected is how many people would have the condition here if each age had England's recorded
+          rate. Fewer may mean that people have not been found yet.
         </p>
       </Figure>
     </section>

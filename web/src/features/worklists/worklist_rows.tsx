@@ -97,6 +97,12 @@ function Actions({ item, ...props }: WorklistRowsProps & { readonly item: Workli
   }
 }
 
+/** Figures come as text; a date among them is written as on every page. */
+function factText(fact: string | undefined): string {
+  if (!fact) return 'No data';
+  return /^\d{4}-\d{2}-\d{2}/.test(fact) ? longDate(fact) : fact;
+}
+
 function columnsOf(props: WorklistRowsProps, acts: boolean): readonly Column<WorklistItem>[] {
   const { list, page, changed } = props;
   const columns: Column<WorklistItem>[] = [
@@ -108,7 +114,9 @@ function columnsOf(props: WorklistRowsProps, acts: boolean): readonly Column<Wor
       sort: { by: 'name', first: 'ascending' },
       cell: (item) => (
         <>
-          {changed.has(item.patient.id) && <strong className="pcn-row-changed">Changed since you opened this list</strong>}
+          {changed.has(item.patient.id) && (
+            <strong className="pcn-row-changed">Changed since you opened this list</strong>
+          )}{' '}
           <Named patient={item.patient} asAt={page.as_at} to={patientPath(item.patient.id)} />
         </>
       ),
@@ -129,7 +137,7 @@ function columnsOf(props: WorklistRowsProps, acts: boolean): readonly Column<Wor
     ...list.facts.map((fact) => ({
       key: `fact ${fact.id}`,
       heading: fact.label,
-      cell: (item: WorklistItem) => item.facts[fact.id] ?? 'No data',
+      cell: (item: WorklistItem) => factText(item.facts[fact.id]),
     })),
     { key: 'state', heading: 'State', cell: (item) => <StateOf item={item} /> },
   ];
