@@ -161,6 +161,16 @@ private:
     bool on_statin_ = false;
 };
 
+// The cardiovascular risk is scored at a health check; higher with age, smoking and pressure.
+void tell_risk(const Telling& telling, Date date, Draws& draws) {
+    const PlannedPerson& person = telling.person;
+    if (person.age < 40 || person.age >= 75) return;
+    const double log_risk = 0.075 * (person.age - 62) + (person.male() ? 0.35 : -0.2) +
+                            (person.smoking == Smoking::current ? 0.5 : 0) +
+                            (person.has(C::hypertension) ? 0.25 : 0) + draws.normal(2.3, 0.35);
+    telling.code(codes::qrisk3, date, std::clamp(tenths(std::exp(log_risk)), 3, 700));
+}
+
 void tell_reviews(const Telling& telling, BloodTelling& bloods, Draws& draws) {
     const PlannedPerson& person = telling.person;
     const bool diabetes = person.has(C::diabetes);
@@ -175,6 +185,7 @@ void tell_reviews(const Telling& telling, BloodTelling& bloods, Draws& draws) {
         if (draws.chance(diabetes || person.has(C::chronic_kidney_disease) ? 0.75 : 0.2))
             bloods.albumin(date);
         if (draws.chance(0.5)) bloods.liver(date);
+        if (!diabetes && draws.chance(0.25)) tell_risk(telling, date, draws);
         if (draws.chance(0.6)) bloods.blood_count(date);
         if (draws.chance(person.has(C::hypothyroidism) ? 0.9 : 0.2)) bloods.thyroid(date);
         if (diabetes) {
@@ -198,13 +209,7 @@ void tell_occasional(const Telling& telling, BloodTelling& bloods, Draws& draws)
     if (draws.chance(older ? 0.6 : 0.4)) bloods.sugar(date);
     if (draws.chance(0.5)) bloods.liver(date);
     if (draws.chance(0.35)) bloods.thyroid(date);
-    // The cardiovascular risk is scored at a health check; higher with age, smoking and pressure.
-    if (older && person.age < 75 && draws.chance(0.55)) {
-        const double log_risk = 0.075 * (person.age - 62) + (person.male() ? 0.35 : -0.2) +
-                                (person.smoking == Smoking::current ? 0.5 : 0) +
-                                draws.normal(2.3, 0.35);
-        telling.code(codes::qrisk3, date, std::clamp(tenths(std::exp(log_risk)), 3, 700));
-    }
+    if (draws.chance(0.72)) tell_risk(telling, date, draws);
 }
 
 // Medicines that need tests, with the gaps of 15 to 30 per cent that audits find [GK].
@@ -219,6 +224,12 @@ void tell_monitoring(const Telling& telling, BloodTelling& bloods, Draws& draws,
         every(84, 0.2, [&](Date date) {
             bloods.blood_count(date);
             if (draws.chance(0.95)) bloods.liver(date);
+        });
+    if (takes(medicines,
+              {Product::apixaban_5mg, Product::rivaroxaban_20mg, Product::edoxaban_60mg}))
+        every(176, 0.22, [&](Date date) {
+            bloods.kidneys(date);
+            bloods.blood_count(date);
         });
     if (takes(medicines, {Product::lithium_400mg}))
         every(88, 0.25, [&](Date date) { bloods.lithium(date); });

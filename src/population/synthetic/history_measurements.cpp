@@ -167,6 +167,10 @@ void tell_weight(const Telling& telling, Draws& draws) {
     if (!on_register && !recorded) return;
     // The obesity register asks for a body mass index of the last year; most people who would be
     // on it have none. 27.5 is the limit for Asian and Black people in later rules.
+    // People with atrial fibrillation are weighed for the dose of their anticoagulant.
+    if (person.has(C::atrial_fibrillation) && draws.chance(0.78))
+        telling.code(codes::body_weight, telling.ago(draws.between(3, 172)),
+                     tenths(index * height * height / 10'000));
     int days = draws.between(3, 350);
     if (!on_register && (index >= 27.4 || draws.chance(is_watched ? 0.3 : 0.75)))
         days = draws.between(372, 1800);

@@ -53,7 +53,9 @@ void tell_courses(const Telling& telling, MedicineTelling& medicines, Draws& dra
     constexpr auto adults = std::to_array<Product>(
         {Product::amoxicillin_500mg, Product::nitrofurantoin_100mg, Product::naproxen_500mg,
          Product::co_codamol_30_500, Product::prednisolone_5mg, Product::ibuprofen_400mg});
-    constexpr std::array<double, adults.size()> weights = {5, 2.5, 0.8, 0.8, 0.6, 0.4};
+    std::array<double, adults.size()> weights = {5, 2.5, 0.8, 0.8, 0.6, 0.4};
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        weights[i] *= caution(adults[i], telling.person);
     const double contacts = contact_weight(telling.person);
     const int count = draws.poisson(std::min(0.42 * contacts, 12.0));
     for (int i = 0; i < count; ++i) {

@@ -91,6 +91,10 @@ public:
             }
         }
     }
+    // The same, less often where it does harm.
+    void add_with_caution(double probability, Product product) {
+        add(probability * caution(product, person_), product);
+    }
     bool has(Condition condition) const { return person_.has(condition); }
     int age() const { return person_.age; }
     bool male() const { return person_.male(); }
@@ -131,7 +135,7 @@ void treat_the_heart(Choice& c, int stroke_risk) {
                             {atorvastatin_40mg, 2},
                             {atorvastatin_20mg, 1.5},
                             {simvastatin_40mg, 1.5}});
-        const double platelets = anticoagulated ? 0.12 : 0.86;
+        const double platelets = anticoagulated ? 0.07 : 0.86;
         c.add_one_of(platelets,
                      c.has(C::stroke_or_tia)
                          ? std::initializer_list<std::pair<Product, double>>{{clopidogrel_75mg, 7},
@@ -189,7 +193,8 @@ void treat_pressure_and_metabolism(Choice& c) {
         c.add(0.45, ramipril_5mg);
         c.add(0.45, atorvastatin_20mg);
     }
-    if (c.age() >= 40 && c.has(C::hypertension)) c.add(0.3, atorvastatin_20mg);
+    if (c.age() >= 40 && c.has(C::hypertension))
+        c.add_one_of(0.3, {{atorvastatin_20mg, 7}, {simvastatin_40mg, 3}});
 }
 
 void treat_mind_and_nerves(Choice& c) {
@@ -242,11 +247,12 @@ void treat_the_rest(Choice& c) {
                             {buprenorphine_5, 0.8}});
         c.add_one_of(0.22, {{gabapentin_300mg, 1}, {pregabalin_75mg, 1}});
         c.add(0.25, amitriptyline_10mg);
-        c.add_one_of(0.18, {{naproxen_500mg, 2}, {ibuprofen_400mg, 1}});
+        c.add_with_caution(0.12, naproxen_500mg);
+        c.add_with_caution(0.05, ibuprofen_400mg);
     }
     if (c.has(C::osteoarthritis)) {
         c.add(0.3, paracetamol_500mg);
-        c.add(0.1, naproxen_500mg);
+        c.add_with_caution(0.12, naproxen_500mg);
         c.add(0.12, co_codamol_30_500);
     }
     if (c.has(C::overactive_bladder))
@@ -298,9 +304,26 @@ constexpr auto fillers = std::to_array<Filler>({
     {salbutamol_inhaler, 1.6, 4},
     {beclometasone_inhaler, 1.2, 4},
     {doxazosin_4mg, 0.7, 50},
+    {simvastatin_40mg, 1.2, 50},
+    {apixaban_5mg, 0.06, 50},
 });
 
 }  // namespace
+
+double caution(Product product, const PlannedPerson& person) {
+    switch (class_of(product)) {
+        case naproxen_500mg:
+            if (person.has(C::atrial_fibrillation) || person.has(C::heart_failure)) return 0.15;
+            if (person.has(C::chronic_kidney_disease) || person.has(C::peptic_ulcer)) return 0.2;
+            return person.age >= 65 ? 0.3 : 1;
+        case aspirin_75mg:
+            return person.has(C::atrial_fibrillation) ? 0.05 : 1;
+        case bisoprolol_2_5mg:
+            return product == propranolol_40mg && person.has(C::asthma) ? 0.15 : 1;
+        default:
+            return 1;
+    }
+}
 
 int stroke_risk_score(const PlannedPerson& person) {
     int score = person.age >= 75 ? 2 : person.age >= 65 ? 1 : 0;
@@ -328,7 +351,9 @@ std::vector<Product> current_medicines(const PlannedPerson& person, Draws draws)
     Draws filling(draws.next(), person.number, Stream::medicines);
     std::array<double, fillers.size()> weights{};
     for (std::size_t i = 0; i < fillers.size(); ++i)
-        weights[i] = person.age >= fillers[i].age_min ? fillers[i].weight : 0;
+        weights[i] = person.age >= fillers[i].age_min
+                         ? fillers[i].weight * caution(fillers[i].product, person)
+                         : 0;
     for (int attempt = 0; taken.size() < wanted && attempt < 400; ++attempt) {
         const Product product = fillers[filling.choose(weights)].product;
         if (person.age < 4) break;

@@ -21,6 +21,10 @@ std::vector<Product> indicated_medicines(const PlannedPerson& person, Draws draw
 // antiepileptic in epilepsy) is never cut.
 std::vector<Product> current_medicines(const PlannedPerson& person, Draws draws);
 
+// What a person's chance of this product is multiplied with because it would do them harm:
+// prescribers avoid it, mostly, and the rest are the hazards that safety rules find.
+double caution(Product product, const PlannedPerson& person);
+
 // CHA2DS2-VASc, for who is anticoagulated (clinical reference, section 3.7).
 int stroke_risk_score(const PlannedPerson& person);
 
