@@ -328,7 +328,11 @@ Typed Compiler::inline_function(const LibraryNames& library, const syntax::Defin
     const auto outer_this = std::exchange(this_item_, std::nullopt);
     scope_.insert(scope_.end(), bindings.begin(), bindings.end());
     compiling_.push_back(&function);
+    const std::size_t nodes_before = plan_.nodes.size();
     Typed made = expression(*function.body);
+    // Explanations show the call, which says what was asked, and not the function's inside.
+    if (made.node >= nodes_before && made.node < plan_.nodes.size())
+        plan_.nodes[made.node].span = span;
     compiling_.pop_back();
     scope_.resize(scope_base_);
     scope_base_ = outer_base;
