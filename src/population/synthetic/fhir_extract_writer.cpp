@@ -113,9 +113,9 @@ private:
             coding(snomed, group.code, group.term);
             line_ << "},";
         }
-        line_ << R"({"url":"https://openpcn.org/fhir/StructureDefinition/small-area",)"
+        line_ << R"({"url":"https://openpcn.org/fhir/small-area",)"
               << R"("valueString":")" << identity.small_area
-              << R"("},{"url":"https://openpcn.org/fhir/StructureDefinition/deprivation-decile",)"
+              << R"("},{"url":"https://openpcn.org/fhir/deprivation-decile",)"
               << R"("valueInteger":)" << static_cast<std::uint64_t>(identity.deprivation_decile)
               << R"(}],"identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":")"
               << person.nhs_number << R"("}],"name":[{"use":"official","family":")"
@@ -143,7 +143,7 @@ private:
         begin("EpisodeOfCare", 1)
             << R"(,"status":")" << (who.left ? "finished" : "active")
             << R"(","type":[{"coding":[{"system":)"
-            << R"("https://openpcn.org/fhir/CodeSystem/registration-type","code":")"
+            << R"("https://openpcn.org/code-system/registration-type","code":")"
             << (who.person.membership == Membership::temporary ? 'T' : 'R') << R"("}]}])";
         subject("patient") << R"(,"managingOrganization":{"reference":"Organization/)" << ods_code_
                            << R"("},"period":{"start":")" << who.registered << '"';
@@ -237,9 +237,8 @@ private:
             << R"(,"status":"finished","class":{"system":)"
             << R"("http://terminology.hl7.org/CodeSystem/v3-ActCode","code":")"
             << act_code(contact.where) << R"("})";
-        subject("subject") << R"(,"participant":[{"individual":{"display":")"
-                           << words_for(contact.role) << R"("}}],"period":{"start":")"
-                           << contact.date << 'T';
+        subject("subject") << R"(,"participant":[{"type":[{"text":")" << words_for(contact.role)
+                           << R"("}]}],"period":{"start":")" << contact.date << 'T';
         line_.clock(contact.minute_of_day) << R"(+00:00","end":")" << end_day(contact) << 'T';
         line_.clock(end_minute(contact)) << R"(+00:00"})";
         end(encounter);
@@ -264,7 +263,10 @@ private:
 
     void booked(const AppointmentEntry& entry, std::uint64_t number) {
         begin("Appointment", number)
-            << R"(,"status":")" << words_for(entry.status) << R"(","start":")" << entry.date << 'T';
+            << R"(,"extension":[{"url":"https://fhir.hl7.org.uk/)"
+            << R"(StructureDefinition/Extension-UKCore-DeliveryChannel",)"
+            << R"("valueCode":")" << delivery_words(entry.mode) << R"("}],"status":")"
+            << words_for(entry.status) << R"(","start":")" << entry.date << 'T';
         line_.clock(entry.minute_of_day)
             << R"(+00:00","minutesDuration":)" << std::uint64_t{entry.minutes} << R"(,"created":")"
             << entry.booked << R"(","participant":[{"actor":{"reference":"Patient/)" << patient_
