@@ -14,7 +14,7 @@ export function Chips(props: { readonly chips: readonly Chip[]; readonly clearAl
   if (props.chips.length === 0) return null;
   return (
     <div className="pcn-chips">
-      <h3 className="nhsuk-heading-xs pcn-chips__title" id="applied-filters">Filtered by</h3>
+      <h2 className="nhsuk-heading-xs pcn-chips__title" id="applied-filters">Filtered by</h2>
       <ul className="pcn-chips__list" aria-labelledby="applied-filters">
         {props.chips.map((chip) => (
           <li key={`${chip.name} ${chip.value}`}>
