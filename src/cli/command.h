@@ -28,6 +28,8 @@ struct CommandEntry {
 };
 
 // One per file <name>_command.cpp.
+Action add_evaluate_command(CLI::App& app);
+Action add_explain_command(CLI::App& app);
 Action add_synth_command(CLI::App& app);
 
 // Defined in command_line.cpp: the table of all commands.

@@ -78,6 +78,7 @@ public:
 
     const std::string& id() const { return id_; }  // 16 hexadecimal digits
     Date as_at() const { return request_.as_at; }
+    const std::string& purpose() const { return request_.purpose; }
     const RulePlan& plan() const { return *plan_; }
     std::span<const PracticeTotals> practices() const { return totals_; }
     std::span<const PersonError> errors() const { return errors_; }

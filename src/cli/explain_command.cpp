@@ -1,0 +1,81 @@
+// openpcn explain: why a definition holds for one person, or why not.
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/content_folder.h"
+#include "persistence/data_directory.h"
+#include "persistence/people.h"
+#include "persistence/rule_input.h"
+#include "services/explanation.h"
+
+namespace openpcn::cli {
+
+namespace {
+
+struct ExplainOptions {
+    std::string data;
+    std::string patient;
+    std::string definition;
+    std::string as_at;
+    std::string content;
+    bool json = false;
+};
+
+Date today() {
+    using namespace std::chrono;
+    return Date::from_days(
+        static_cast<std::int32_t>(floor<days>(system_clock::now()).time_since_epoch().count()));
+}
+
+Result<void> explain_one(const ExplainOptions& options) {
+    Date as_at = today();
+    if (!options.as_at.empty()) {
+        TRY_ASSIGN(as_at, Date::parse(options.as_at));
+    }
+    TRY_ASSIGN(const auto folder, content_folder(options.content));
+    TRY_ASSIGN(const auto pack, persistence::read_content(folder));
+    TRY_ASSIGN(const auto directory, persistence::DataDirectory::open(options.data));
+    TRY_ASSIGN(auto people, persistence::People::open(directory));
+    TRY_ASSIGN(const auto person, people.find_by_text(options.patient));
+    TRY_ASSIGN(const auto image, persistence::PopulationImage::open(directory));
+    const auto record = image->find(person.id);
+    if (!record)
+        return failure({ErrorKind::not_found, "This person has no record.",
+                        "In data directory " + options.data + ".",
+                        "Import the practice's extract again."});
+    TRY_ASSIGN(const auto plan, services::RulePlan::bind(pack, image->concepts(), image->texts()));
+    const auto practices = persistence::ods_codes(*image);
+    TRY_ASSIGN(const auto explanation,
+               services::explain(*plan, options.definition, *record, as_at,
+                                 {image->concepts(), image->texts(), practices}));
+    const std::string text =
+        options.json ? services::to_json(explanation) + "\n" : services::to_text(explanation);
+    std::fputs(text.c_str(), stdout);
+    return {};
+}
+
+}  // namespace
+
+Action add_explain_command(CLI::App& app) {
+    CLI::App* command =
+        app.add_subcommand("explain", "Say why a definition holds for one person, or why not");
+    auto options = std::make_shared<ExplainOptions>();
+    command->add_option("--data", options->data, "Data directory")->required();
+    command
+        ->add_option("--patient", options->patient,
+                     "Person id, NHS number, or the source system's identifier")
+        ->required();
+    command->add_option("--definition", options->definition, "Definition, or Library.Definition")
+        ->required();
+    command->add_option("--as-at", options->as_at,
+                        "Date that rules take as today; without it today");
+    command->add_option("--content", options->content, "Folder of the content pack");
+    command->add_flag("--json", options->json, "docs/reference/explain-json.md");
+    return [options] { return explain_one(*options); };
+}
+
+}  // namespace openpcn::cli
