@@ -7,6 +7,7 @@ import type { paths } from './generated/schema';
 import { ProblemError, problemOfAnswer } from './problem';
 
 let csrfToken: string | undefined;
+let answeredAt = 0;
 let whenSignedOut: () => void = () => undefined;
 
 /** The token lives in memory only and changes with the session. */
@@ -34,7 +35,10 @@ const carriesToken: Middleware = {
 
 const throwsProblems: Middleware = {
   async onResponse({ response, request }) {
-    if (response.ok) return undefined;
+    if (response.ok) {
+      answeredAt = Date.now();
+      return undefined;
+    }
     const body: unknown = await response.json().catch(() => undefined);
     const problem = problemOfAnswer(response.status, body);
     const signsIn = new URL(request.url).pathname.startsWith('/api/session');
@@ -42,6 +46,11 @@ const throwsProblems: Middleware = {
     throw new ProblemError(problem);
   },
 };
+
+/** When the server last gave a good answer, in milliseconds: that is what keeps a session alive. */
+export function lastAnswerAt(): number {
+  return answeredAt;
+}
 
 export const client = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? '',

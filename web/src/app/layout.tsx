@@ -7,6 +7,7 @@ import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-rou
 import { client, holdToken } from '../api/client';
 import type { Permission, Session } from '../api/types';
 import { useMay, useSession } from '../features/session/session';
+import { SessionTimer } from '../features/session/session_timer';
 import { LastActionHolder } from '../features/worklists/last_action';
 import { LiveChangesHolder } from '../features/worklists/live_changes';
 import { Button } from '../ui/forms/button';
@@ -129,6 +130,7 @@ export function SignedInLayout(): ReactNode {
           </LastActionHolder>
         </LiveChangesHolder>
       </main>
+      <SessionTimer />
     </Frame>
   );
 }

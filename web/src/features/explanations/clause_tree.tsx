@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { Clause, Entry } from '../../api/types';
 import { counted } from '../../ui/text/counts';
 import { bannerDate } from '../../ui/text/dates';
+import { readableValue } from '../../ui/text/units';
 
 type Answer = Clause['answer'];
 
@@ -29,7 +30,7 @@ function Cited({ entry }: { readonly entry: Entry }): ReactNode {
   return (
     <li>
       <span className="pcn-nowrap">{bannerDate(entry.date)}</span> {entry.term}
-      {entry.value && <strong> {entry.value}</strong>}
+      {entry.value && <strong> {readableValue(entry.value)}</strong>}
       <span className="pcn-quiet">
         {entry.code && ` (${entry.code})`}, {entry.practice.name}
       </span>
@@ -55,7 +56,7 @@ function Line({ clause }: { readonly clause: Clause }): ReactNode {
   return (
     <>
       <AnswerWord answer={clause.answer} /> <span className="pcn-clause__text">{clause.text}</span>
-      {clause.value && <strong className="pcn-clause__value"> {clause.value}</strong>}
+      {clause.value && <strong className="pcn-clause__value"> {readableValue(clause.value)}</strong>}
     </>
   );
 }

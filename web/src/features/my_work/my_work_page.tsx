@@ -14,7 +14,7 @@ import { longTime, today } from '../../ui/text/dates';
 import { Named } from '../patients/identity';
 import { useMay, useSession } from '../session/session';
 import { forgetPages } from '../worklists/use_worklists';
-import { patientPath, taskPath, worklistPath } from '../worklists/worklist_address';
+import { taskPath, worklistPath } from '../worklists/worklist_address';
 import { WorklistTable } from '../worklists/worklists_page';
 import '../worklists/worklists.css';
 
@@ -45,7 +45,7 @@ function Claimed({ work }: { readonly work: MyWork }): ReactNode {
           heading: 'Person',
           names: true,
           cell: ({ item }) => (
-            <Named patient={item.patient} asAt={today()} to={patientPath(item.patient.id)} />
+            <Named patient={item.patient} asAt={today()} />
           ),
         },
         { key: 'practice', heading: 'Practice', cell: ({ item }) => item.patient.practice.name },

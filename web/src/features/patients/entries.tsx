@@ -5,6 +5,7 @@ import type { Entry } from '../../api/types';
 import { Empty } from '../../ui/notices/notices';
 import { type Column, Table } from '../../ui/table/table';
 import { bannerDate } from '../../ui/text/dates';
+import { readableValue } from '../../ui/text/units';
 
 export interface EntriesProps {
   readonly caption: string;
@@ -31,7 +32,7 @@ const TERM: Column<Entry> = {
 const VALUE: Column<Entry> = {
   key: 'value',
   heading: 'Value',
-  cell: (entry) => entry.value ?? 'Not applicable',
+  cell: (entry) => entry.value === undefined ? 'Not applicable' : readableValue(entry.value),
 };
 const PRACTICE: Column<Entry> = {
   key: 'practice',

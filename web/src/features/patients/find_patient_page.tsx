@@ -16,7 +16,6 @@ import { Table } from '../../ui/table/table';
 import { counted } from '../../ui/text/counts';
 import { dateOfFields, today } from '../../ui/text/dates';
 import { typedNhsNumber } from '../../ui/text/nhs_number';
-import { patientPath } from '../worklists/worklist_address';
 import { Named } from './identity';
 import '../worklists/worklists.css';
 
@@ -80,7 +79,7 @@ function Found({ patients, total }: FoundProps): ReactNode {
             key: 'person',
             heading: 'Person',
             names: true,
-            cell: (patient) => <Named patient={patient} asAt={today()} to={patientPath(patient.id)} />,
+            cell: (patient) => <Named patient={patient} asAt={today()} />,
           },
           { key: 'practice', heading: 'Practice', cell: (patient) => patient.practice.name },
           { key: 'state', heading: 'State', cell: (patient) => (patient.deceased ? 'Has died' : 'Alive') },

@@ -6,6 +6,8 @@ import { Link } from 'react-router';
 import type { PatientIdentity } from '../../api/types';
 import { ageOn, bannerDate } from '../../ui/text/dates';
 import { printedNhsNumber } from '../../ui/text/nhs_number';
+import { useMay } from '../session/session';
+import { patientPath } from '../worklists/worklist_address';
 
 const GENDERS: Readonly<Record<PatientIdentity['gender'], string>> = {
   male: 'Male',
@@ -39,15 +41,18 @@ export function numberOf(patient: PatientIdentity): string {
 export interface NamedProps {
   readonly patient: PatientIdentity;
   readonly asAt: string;
-  readonly to?: string;
 }
 
-/** Name, number, birth and gender in the few lines of a list's first column. */
-export function Named({ patient, asAt, to }: NamedProps): ReactNode {
+/**
+ * Name, number, birth and gender in the few lines of a list's first column. The name leads to the
+ * summary for those whose role may open it.
+ */
+export function Named({ patient, asAt }: NamedProps): ReactNode {
+  const may = useMay();
   const name = bannerName(patient);
   return (
     <>
-      {to ? <Link to={to}>{name}</Link> : name}
+      {may('patients.read') ? <Link to={patientPath(patient.id)}>{name}</Link> : name}
       <span className="pcn-named">
         <span className="pcn-nowrap">
           {patient.nhs_number && 'NHS No. '}

@@ -10,7 +10,7 @@ import { longDate } from '../../ui/text/dates';
 import { Hidden } from '../../ui/text/hidden';
 import { Named, bannerName } from '../patients/identity';
 import { useMay } from '../session/session';
-import { patientPath, sortedAt, taskPath, type View, whyPath } from './worklist_address';
+import { sortedAt, taskPath, type View, whyPath } from './worklist_address';
 import './worklists.css';
 
 export interface WorklistRowsProps {
@@ -45,6 +45,7 @@ export function StateOf({ item }: { readonly item: WorklistItem }): ReactNode {
 }
 
 function Reasons({ item, list }: { readonly item: WorklistItem; readonly list: Worklist }): ReactNode {
+  const may = useMay();
   return (
     <>
       {item.reasons.length === 0 ? (
@@ -58,9 +59,11 @@ function Reasons({ item, list }: { readonly item: WorklistItem; readonly list: W
           ))}
         </ul>
       )}
-      <Link className="pcn-no-print" to={whyPath(item.patient.id, list.definition)}>
-        Why?<Hidden>{bannerName(item.patient)} is on this list</Hidden>
-      </Link>
+      {may('patients.read') && (
+        <Link className="pcn-no-print" to={whyPath(item.patient.id, list.definition)}>
+          Why?<Hidden>{bannerName(item.patient)} is on this list</Hidden>
+        </Link>
+      )}
     </>
   );
 }
@@ -117,7 +120,7 @@ function columnsOf(props: WorklistRowsProps, acts: boolean): readonly Column<Wor
           {changed.has(item.patient.id) && (
             <strong className="pcn-row-changed">Changed since you opened this list</strong>
           )}{' '}
-          <Named patient={item.patient} asAt={page.as_at} to={patientPath(item.patient.id)} />
+          <Named patient={item.patient} asAt={page.as_at} />
         </>
       ),
     },
