@@ -1,0 +1,104 @@
+#include "api/access_policy.h"
+
+#include <algorithm>
+#include <array>
+
+namespace openpcn::api {
+namespace {
+
+using P = Permission;
+
+constexpr std::array<std::string_view, 10> permission_names{
+    "worklists.read", "worklists.act", "patients.read", "patients.find", "population.read",
+    "feeds.read",     "feeds.rejects", "feeds.upload",  "export",        "audit.read"};
+
+const std::vector<Permission> clinician{P::worklists_read, P::worklists_act,   P::patients_read,
+                                        P::patients_find,  P::population_read, P::feeds_read,
+                                        P::export_};
+
+// Network managers and practice managers organise the work but do not read records.
+const std::array<Role, 14> all_roles{{
+    {"clinical_director",
+     "Clinical director",
+     {P::worklists_read, P::patients_read, P::patients_find, P::population_read, P::feeds_read,
+      P::export_}},
+    {"gp", "General practitioner", clinician},
+    {"clinical_pharmacist", "Clinical pharmacist", clinician},
+    {"pharmacy_technician", "Pharmacy technician", clinician},
+    {"nurse_prescriber", "Nurse prescriber", clinician},
+    {"care_coordinator", "Care coordinator", clinician},
+    {"link_worker", "Social prescribing link worker", {P::patients_find, P::population_read}},
+    {"receptionist", "Receptionist", {P::patients_find}},
+    {"network_manager",
+     "Network manager",
+     {P::worklists_read, P::population_read, P::feeds_read, P::feeds_rejects, P::feeds_upload,
+      P::export_}},
+    {"practice_manager",
+     "Practice manager",
+     {P::worklists_read, P::population_read, P::feeds_read, P::feeds_rejects, P::feeds_upload}},
+    {"analyst", "Analyst", {P::population_read, P::feeds_read}},
+    {"commissioner", "Commissioner", {P::population_read}},
+    {"ig_lead", "Information governance lead", {P::feeds_read, P::audit_read}},
+    {"admin", "Administrator", {P::feeds_read}},
+}};
+
+// What reaches single people: never for a commissioner.
+bool reaches_people(Permission permission) {
+    return permission != P::population_read && permission != P::feeds_read;
+}
+
+}  // namespace
+
+std::string_view name_of(Permission permission) {
+    return permission_names[static_cast<std::size_t>(permission)];
+}
+
+std::string_view name_of(OrganisationKind kind) {
+    constexpr std::array<std::string_view, 3> names{"network", "practice", "commissioner"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+std::span<const Role> roles() { return all_roles; }
+
+const Role* find_role(std::string_view id) {
+    const auto found = std::find_if(all_roles.begin(), all_roles.end(),
+                                    [&](const Role& role) { return role.id == id; });
+    return found == all_roles.end() ? nullptr : &*found;
+}
+
+std::vector<Permission> permissions_of(const Asker& asker) {
+    const Role* role = find_role(asker.role);
+    if (role == nullptr) return {};
+    std::vector<Permission> permissions = role->permissions;
+    if (asker.kind == OrganisationKind::commissioner) std::erase_if(permissions, reaches_people);
+    return permissions;
+}
+
+bool has(const Asker& asker, Permission permission) {
+    const auto permissions = permissions_of(asker);
+    return std::find(permissions.begin(), permissions.end(), permission) != permissions.end();
+}
+
+Decision decide(std::string_view access_rule, const Asker* asker) {
+    if (access_rule == "open") return Decision::allowed;
+    if (asker == nullptr) return Decision::signed_out;
+    if (access_rule == "signed_in") return Decision::allowed;
+    for (const Permission permission : permissions_of(*asker)) {
+        if (name_of(permission) == access_rule) return Decision::allowed;
+    }
+    return Decision::forbidden;
+}
+
+bool sees_people_of(const Asker& asker, std::string_view practice) {
+    switch (asker.kind) {
+        case OrganisationKind::network:
+            return true;
+        case OrganisationKind::practice:
+            return asker.organisation == practice;
+        case OrganisationKind::commissioner:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace openpcn::api
