@@ -28,7 +28,8 @@ Result<void> check_username(std::string_view username) {
 Result<const Role*> check_role(std::string_view id) {
     if (const Role* role = find_role(id)) return role;
     std::string known;
-    for (const Role& role : roles()) known += fmt::format("{}{}", known.empty() ? "" : ", ", role.id);
+    for (const Role& role : roles())
+        known += fmt::format("{}{}", known.empty() ? "" : ", ", role.id);
     return failure({ErrorKind::invalid, fmt::format("There is no role \"{}\".", id), "--role",
                     fmt::format("Choose one of {}.", known)});
 }
@@ -36,8 +37,8 @@ Result<const Role*> check_role(std::string_view id) {
 Result<void> check_organisation(const NewAccount& account) {
     const auto code = OdsCode::parse(account.organisation);
     if (!code) return failure(code.error());
-    for (const auto kind : {OrganisationKind::network, OrganisationKind::practice,
-                            OrganisationKind::commissioner}) {
+    for (const auto kind :
+         {OrganisationKind::network, OrganisationKind::practice, OrganisationKind::commissioner}) {
         if (account.organisation_kind == name_of(kind)) return {};
     }
     return failure({ErrorKind::invalid,

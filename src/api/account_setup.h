@@ -15,10 +15,10 @@
 namespace openpcn::api {
 
 struct NewAccount {
-    std::string username;      // 2 to 64 small letters, digits, '.', '-' or '_'
-    std::string display_name;  // as colleagues see it
-    std::string role;          // id in access_policy.h
-    std::string organisation;  // ODS code
+    std::string username;           // 2 to 64 small letters, digits, '.', '-' or '_'
+    std::string display_name;       // as colleagues see it
+    std::string role;               // id in access_policy.h
+    std::string organisation;       // ODS code
     std::string organisation_kind;  // network, practice, commissioner
     std::string password;           // empty: one is made
 };

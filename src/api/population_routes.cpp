@@ -1,0 +1,143 @@
+// The network as a whole: counts only. Small numbers are suppressed for roles that see no people.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "api/api_parts.h"
+#include "api/json_text.h"
+#include "api/person_json.h"
+#include "api/problem.h"
+#include "insight/population_overview.h"
+
+namespace openpcn::api {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Counts from 1 to 7 become 0 and others are rounded to five, after adding up, for whoever may not
+// see people: a cell or a difference of cells must not point at somebody.
+class Disclosure {
+public:
+    explicit Disclosure(const Asker& asker)
+        : exact_(has(asker, Permission::patients_find) || has(asker, Permission::worklists_read)) {}
+    std::size_t operator()(std::size_t count) const {
+        if (exact_) return count;
+        return count <= 7 ? 0 : (count + 2) / 5 * 5;
+    }
+
+private:
+    bool exact_;
+};
+
+ordered_json overview_json(const NetworkState::View& view, const insight::PracticeOverview& whole,
+                           std::span<const insight::PracticeOverview> practices,
+                           const Asker& asker) {
+    const Disclosure shown(asker);
+    const auto& figures = view.figures();
+    ordered_json body{{"as_at", view.as_at().to_string()}, {"registered", shown(whole.registered)}};
+    body["age_bands"] = ordered_json::array();
+    for (std::size_t band = 0; band < insight::age_band_count; ++band) {
+        const auto& count = whole.age_bands[band];
+        body["age_bands"].push_back({{"label", insight::age_band_label(band)},
+                                     {"female", shown(count.female)},
+                                     {"male", shown(count.male)},
+                                     {"other", shown(count.other)}});
+    }
+    body["conditions"] = ordered_json::array();
+    for (std::size_t i = 0; i < figures.conditions.size(); ++i) {
+        const auto& national = figures.conditions[i];
+        const auto& count = whole.conditions[i];
+        body["conditions"].push_back(
+            {{"id", national.id},
+             {"title", national.title},
+             {"definition", national.definition},
+             {"people", shown(count.people)},
+             {"denominator", shown(count.denominator)},
+             {"denominator_label", national.age_min > 0
+                                       ? fmt::format("aged {} and over", national.age_min)
+                                       : "of all ages"},
+             {"national_share", national.share},
+             {"source", figures.source}});
+    }
+    body["deprivation"] = ordered_json::array();
+    static constexpr std::array<std::string_view, 5> fifths{"Most deprived fifth", "Second fifth",
+                                                            "Middle fifth", "Fourth fifth",
+                                                            "Least deprived fifth"};
+    for (std::size_t i = 0; i < 5; ++i)
+        body["deprivation"].push_back(
+            {{"fifth", fifths[i]}, {"people", shown(whole.deprivation_fifths[i])}});
+    if (whole.deprivation_unknown > 0)
+        body["deprivation"].push_back(
+            {{"fifth", "Not known"}, {"people", shown(whole.deprivation_unknown)}});
+    body["practices"] = ordered_json::array();
+    body["freshness"] = ordered_json::array();
+    for (const auto& practice : practices) {
+        for (const auto& known : view.image().practices()) {
+            if (known.ods_code != practice.ods_code) continue;
+            ordered_json conditions = ordered_json::object();
+            for (std::size_t i = 0; i < figures.conditions.size(); ++i)
+                conditions[figures.conditions[i].id] = shown(practice.conditions[i].people);
+            body["practices"].push_back(
+                {{"practice", practice_name_json(known)},
+                 {"registered", shown(practice.registered)},
+                 {"aged_65_and_over", shown(practice.aged_65_and_over)},
+                 {"most_deprived_fifth", shown(practice.deprivation_fifths[0])},
+                 {"conditions", conditions}});
+            body["freshness"].push_back(freshness_json(known));
+        }
+    }
+    return body;
+}
+
+// Planning is of the whole network for all but practice staff, who see their own.
+bool counts_practice(const Asker& asker, const std::string& practice) {
+    return asker.kind != OrganisationKind::practice || asker.organisation == practice;
+}
+
+http::Response population(ApiParts& parts, Call& call) {
+    const auto view = parts.state.read();
+    const std::string wanted(call.request.parameter("practice").value_or(""));
+    std::vector<insight::PracticeOverview> practices;
+    for (const auto& practice : view.overview().practices) {
+        if (counts_practice(call.asker(), practice.ods_code) &&
+            (wanted.empty() || wanted == practice.ods_code))
+            practices.push_back(practice);
+    }
+    if (practices.empty() && !wanted.empty())
+        return problem({ErrorKind::not_found, "There is no such practice among those you may see.",
+                        "practice", "Choose one of the list."});
+    if (practices.empty())
+        return problem({ErrorKind::not_found, "No practice has sent data yet.", "practices",
+                        "Load a practice's extract first."});
+    return json_answer(overview_json(view, insight::sum_of(practices), practices, call.asker()));
+}
+
+http::Response practices(ApiParts& parts, Call& call) {
+    const auto view = parts.state.read();
+    const Disclosure shown(call.asker());
+    ordered_json all = ordered_json::array();
+    for (const auto& practice : view.image().practices()) {
+        if (!counts_practice(call.asker(), practice.ods_code)) continue;
+        std::size_t registered = 0;
+        for (const auto& overview : view.overview().practices) {
+            if (overview.ods_code == practice.ods_code) registered = overview.registered;
+        }
+        all.push_back({{"ods_code", practice.ods_code},
+                       {"name", practice.name},
+                       {"registered", shown(registered)}});
+    }
+    return json_answer(all);
+}
+
+}  // namespace
+
+std::vector<http::Route> population_routes(ApiParts& parts) {
+    return {
+        guarded(parts, "GET", "/api/population", "population.read",
+                [&parts](Call& call) { return population(parts, call); }),
+        guarded(parts, "GET", "/api/practices", "signed_in",
+                [&parts](Call& call) { return practices(parts, call); }),
+    };
+}
+
+}  // namespace openpcn::api
