@@ -7,6 +7,7 @@
 
 #include "persistence/audit_log.h"
 #include "persistence/network_entries.h"
+#include "persistence/rule_input.h"
 #include "platform/auth/secret_text.h"
 #include "platform/io/clock.h"
 
@@ -33,18 +34,6 @@ audit::AuditEvent audit_event(const Asker& asker, Instant at, std::string action
             std::move(detail)};
 }
 
-std::vector<services::PracticeRecords> practice_records(const persistence::PopulationImage& image) {
-    std::vector<services::PracticeRecords> practices;
-    for (const persistence::Practice& practice : image.practices()) {
-        services::PracticeRecords records{practice.ods_code, {}};
-        records.people.reserve(image.size(practice.index));
-        for (std::size_t i = 0; i < image.size(practice.index); ++i)
-            records.people.push_back(image.at(practice.index, i));
-        practices.push_back(std::move(records));
-    }
-    return practices;
-}
-
 Result<std::unique_ptr<NetworkState>> NetworkState::open(Parts parts) {
     std::unique_ptr<NetworkState> state(new NetworkState(std::move(parts)));
     TRY(state->reload());
@@ -60,7 +49,7 @@ Result<void> NetworkState::reload() {
 Result<void> NetworkState::evaluate(std::shared_ptr<const persistence::PopulationImage> image) {
     TRY_ASSIGN(const auto plan,
                services::RulePlan::bind(parts_.pack, image->concepts(), image->texts()));
-    const auto practices = practice_records(*image);
+    const auto practices = persistence::practice_records(*image);
     services::RunRequest request;
     request.as_at = parts_.as_at.value_or(io::today_in_london());
     request.records_hash = image->content_hash();

@@ -137,9 +137,6 @@ private:
     std::mutex changes_;  // one change at a time, held while SQL commits
 };
 
-// The rows of every practice, as evaluation reads them.
-std::vector<services::PracticeRecords> practice_records(const persistence::PopulationImage& image);
-
 audit::AuditEvent audit_event(const Asker& asker, Instant at, std::string action,
                               std::string subject, std::string detail);
 
