@@ -12,7 +12,7 @@ let page;
 before(async () => {
   await openBrowser();
   page = await openWindow();
-  await signIn(page, 'clinical_pharmacist');
+  await signIn(page, 'Clinical pharmacist');
 });
 
 after(async () => {

@@ -2,8 +2,9 @@
 // without a mouse. Everything is found by role and visible name, as people find it.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
@@ -13,13 +14,14 @@ export const ADDRESS = process.env.OPENPCN_ADDRESS;
 const GUIDELINES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PRESSES_MAX = 400;
 
-/** The demonstration's accounts: [{ role, username, password, totp_secret }]. */
-function login(role) {
-  const path = process.env.OPENPCN_LOGINS;
-  assert.ok(path && existsSync(path), `OPENPCN_LOGINS names no file: ${path}`);
-  const found = JSON.parse(readFileSync(path, 'utf8')).find((account) => account.role === role);
-  assert.ok(found, `The demonstration has no account for ${role}.`);
-  return found;
+/** The login of a role, from the table that the demonstration prints when it is ready. */
+function login(roleTitle) {
+  const row = /^(.+?) {2,}(\S+) +(\S.*?) {2,}([A-Z2-7]{16,}) +\d{6}\s*$/;
+  for (const line of readFileSync(process.env.OPENPCN_LOGINS, 'utf8').split('\n')) {
+    const [, role, username, password, secret] = row.exec(line) ?? [];
+    if (role?.trim() === roleTitle) return { username, password, secret };
+  }
+  throw new Error(`The demonstration printed no login for "${roleTitle}".`);
 }
 
 function fromBase32(text) {
@@ -71,32 +73,49 @@ export async function closeWindow(page) {
   await page.context().close();
 }
 
-/** A code works once, so a second sign-in of the same person waits for the next. */
-const lastCodes = new Map();
+/** What one journey keeps for the next: sessions by role, and the codes that were used. */
+function kept(name) {
+  return join(process.env.OPENPCN_KEPT, `${name}.json`);
+}
 
+/** A code works once, so a second sign-in of the same person waits for the next one. */
 async function freshCode(account) {
-  let code = securityCode(account.totp_secret);
-  while (lastCodes.get(account.username) === code) {
+  const used = kept(`code-${account.username}`);
+  const last = existsSync(used) ? readFileSync(used, 'utf8') : '';
+  let code = securityCode(account.secret);
+  while (code === last) {
     await new Promise((resolve) => setTimeout(resolve, 500));
-    code = securityCode(account.totp_secret);
+    code = securityCode(account.secret);
   }
-  lastCodes.set(account.username, code);
+  writeFileSync(used, code);
   return code;
 }
 
-export async function signIn(page, role) {
-  const account = login(role);
+async function signInWithBothFactors(page, roleTitle) {
+  const account = login(roleTitle);
   await page.goto(`${ADDRESS}/`);
   await page.getByLabel('User name').fill(account.username);
   await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByLabel('Code').fill(await freshCode(account));
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'My work', level: 1 }).waitFor();
 }
 
-export async function signInByKeyboard(page, role) {
-  const account = login(role);
+/** Signs in once per role; later windows of the role go on with that session. */
+export async function signIn(page, roleTitle) {
+  const session = kept(`session-${roleTitle}`);
+  if (existsSync(session)) {
+    await page.context().addCookies(JSON.parse(readFileSync(session, 'utf8')));
+    await page.goto(`${ADDRESS}/`);
+  } else {
+    await signInWithBothFactors(page, roleTitle);
+  }
+  await page.getByRole('heading', { name: 'My work', level: 1 }).waitFor();
+  writeFileSync(session, JSON.stringify(await page.context().cookies()));
+}
+
+export async function signInByKeyboard(page, roleTitle) {
+  const account = login(roleTitle);
   await page.goto(`${ADDRESS}/`);
   await tabTo(page, page.getByLabel('User name'));
   await page.keyboard.type(account.username);

@@ -14,7 +14,7 @@ const LIST = 'structured-medication-review';
 /** An address of a real patient, seen by somebody who may. */
 async function addressOfAPatient() {
   const page = await openWindow();
-  await signIn(page, 'clinical_pharmacist');
+  await signIn(page, 'Clinical pharmacist');
   const found = await page.evaluate(async (list) => {
     const answer = await fetch(`/api/worklists/${list}/items`);
     return (await answer.json()).items[0].patient.id;
@@ -26,7 +26,7 @@ async function addressOfAPatient() {
 test('no page, address or export leads a commissioner to a patient', async () => {
   const patient = await addressOfAPatient();
   const page = await openWindow();
-  await signIn(page, 'commissioner');
+  await signIn(page, 'Commissioner');
   await checkAccessibility(page, 'my work of a commissioner');
   const navigation = page.getByRole('navigation', { name: 'Main' });
   for (const place of ['Worklists', 'Find a patient']) {

@@ -40,7 +40,7 @@ function extract() {
 
 test('an upload shows its progress and its rejected lines with their reasons', async () => {
   const page = await openWindow();
-  await signIn(page, 'network_manager');
+  await signIn(page, 'Network manager');
   await page.getByRole('link', { name: 'Data feeds', exact: true }).click();
   const rows = page.getByRole('table', { name: 'Data feeds of the practices' }).locator('tbody').getByRole('row');
   await rows.first().waitFor();
@@ -65,7 +65,7 @@ test('an upload shows its progress and its rejected lines with their reasons', a
 
 test('a practice that does not exist is said to be missing', async () => {
   const page = await openWindow();
-  await signIn(page, 'network_manager');
+  await signIn(page, 'Network manager');
   await page.goto(`${ADDRESS}/feeds/NOWHERE`);
   await page.getByRole('heading', { name: 'Page not found' }).waitFor();
   await checkAccessibility(page, 'page not found');

@@ -15,7 +15,7 @@ const LIST = 'Structured medication reviews';
 
 test('the review of the first person is recorded, and axe finds nothing on the way', async () => {
   const page = await openWindow();
-  await signIn(page, 'clinical_pharmacist');
+  await signIn(page, 'Clinical pharmacist');
   await checkAccessibility(page, 'my work');
 
   await page.getByRole('link', { name: 'Worklists', exact: true }).click();
@@ -69,7 +69,7 @@ test('the review of the first person is recorded, and axe finds nothing on the w
 
 test('the same is done with the keyboard alone', async () => {
   const page = await openWindow();
-  await signInByKeyboard(page, 'clinical_pharmacist');
+  await signInByKeyboard(page, 'Clinical pharmacist');
   await press(page, page.getByRole('link', { name: 'Worklists', exact: true }));
   await page.getByRole('heading', { name: 'Worklists', level: 1 }).waitFor();
   await press(page, page.getByRole('table').getByRole('link', { name: LIST, exact: true }));
@@ -100,8 +100,8 @@ test('the same is done with the keyboard alone', async () => {
 
 test('a colleague who has the list open sees the row change', async () => {
   const [page, other] = [await openWindow(), await openWindow()];
-  await signIn(page, 'clinical_pharmacist');
-  await signIn(other, 'gp');
+  await signIn(page, 'Clinical pharmacist');
+  await signIn(other, 'General practitioner');
   for (const window of [page, other]) {
     await window.getByRole('table').getByRole('link', { name: LIST, exact: true }).click();
     await rowsOf(window).first().waitFor();

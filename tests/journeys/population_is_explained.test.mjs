@@ -15,7 +15,7 @@ function numbersOf(text) {
 
 test('the overview has pictures with names, tables with the same numbers, and one practice apart', async () => {
   const page = await openWindow();
-  await signIn(page, 'clinical_pharmacist');
+  await signIn(page, 'Clinical pharmacist');
   await page.getByRole('link', { name: 'Population', exact: true }).click();
   for (const name of [/^Age and sex/, /^People with each condition/, /^People by deprivation/]) {
     await page.getByRole('img', { name }).waitFor();
@@ -41,7 +41,7 @@ test('the overview has pictures with names, tables with the same numbers, and on
 
 test('somebody found by name is shown with the reasons why a list does not have them', async () => {
   const page = await openWindow();
-  await signIn(page, 'clinical_pharmacist');
+  await signIn(page, 'Clinical pharmacist');
   await page.getByRole('link', { name: 'Find a patient', exact: true }).click();
   await page.getByLabel('NHS number').fill('999 000 0019');
   await page.getByRole('button', { name: 'Find', exact: true }).click();

@@ -31,7 +31,8 @@ port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", (
 "$program" demo --data "$data/network" --people "${OPENPCN_JOURNEY_PEOPLE:-3000}" --port "$port" \
   >"$data/server.log" 2>&1 &
 server=$!
-export OPENPCN_ADDRESS=http://127.0.0.1:$port OPENPCN_LOGINS=$data/network/demo-logins.json
+export OPENPCN_ADDRESS=http://127.0.0.1:$port OPENPCN_LOGINS=$data/server.log \
+  OPENPCN_KEPT=$data
 
 for _ in $(seq 600); do
   if node -e 'fetch(process.argv[1]).then((r) => process.exit(r.status < 500 ? 0 : 1), () => process.exit(1))' \
