@@ -129,5 +129,31 @@ TEST_F(ThirdPartyRecords, EveryFhirTestCaseIsReadOrRejectedWithAReason) {
     for (const auto& reason : sink.reasons) EXPECT_TRUE(reason.ends_with(".")) << reason;
 }
 
+TEST_F(ThirdPartyRecords, UkCsvGivesEveryRowThatTheReadmeCounts) {
+    const auto path =
+        std::filesystem::path(OPENPCN_SOURCE_DIR) / "content/mappings/synthea-uk.json";
+    std::ifstream file(path);
+    const std::string json{std::istreambuf_iterator<char>(file), {}};
+    const auto mapping = CsvMapping::parse(json, "synthea-uk.json");
+    ASSERT_TRUE(mapping) << to_string(mapping.error());
+    CountingSink sink;
+    const auto facts =
+        read_feed(files_of(testdata() / "patients-synthea-uk-csv"), {{}, &*mapping}, sink);
+    ASSERT_TRUE(facts) << to_string(facts.error());
+    EXPECT_EQ(sink.of(ResourceType::condition), 382u);
+    EXPECT_EQ(sink.of(ResourceType::care_plan), 382u);
+    EXPECT_EQ(sink.of(ResourceType::encounter), 36271u);
+    EXPECT_EQ(sink.of(ResourceType::immunization), 15483u);
+    EXPECT_EQ(sink.of(ResourceType::medication_request), 293u);
+    EXPECT_EQ(sink.of(ResourceType::observation), 137239u);
+    EXPECT_EQ(
+        sink.counts,
+        (std::map<std::string, std::uint64_t>{
+            {"Patient", 750}, {"Device", 540}, {"Organization", 689}, {"Practitioner", 689}}));
+    EXPECT_EQ(sink.reasons,
+              std::vector<std::string>{"The mapping has no file of this name; it is left alone."})
+        << "the README alone";
+}
+
 }  // namespace
 }  // namespace openpcn::feeds
