@@ -108,12 +108,16 @@ Value Evaluator::value_of(NodeIndex index) {
 Value Evaluator::compute(const Node& node) {
     if (node.operation <= Operation::parameter) return literal_or_data(node);
     if (node.operation <= Operation::let_in) return lazy(node);
-    constexpr std::size_t few = 8;
     const auto operands = plan_.operands_of(node);
-    if (operands.size() <= few) {
-        Value arguments[few];
-        for (std::size_t i = 0; i < operands.size(); ++i) arguments[i] = value_of(operands[i]);
-        return eager(node, std::span(arguments, operands.size()));
+    // Nearly all operations have one or two operands; clearing room for more would cost more than
+    // the operation.
+    if (operands.size() == 1) {
+        const Value argument = value_of(operands[0]);
+        return eager(node, std::span(&argument, 1));
+    }
+    if (operands.size() == 2) {
+        const Value arguments[2] = {value_of(operands[0]), value_of(operands[1])};
+        return eager(node, arguments);
     }
     std::vector<Value> arguments;
     arguments.reserve(operands.size());
