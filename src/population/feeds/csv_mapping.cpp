@@ -68,6 +68,8 @@ private:
         for (const auto [key, value] : object) {
             if (key == "name") {
                 file.pattern = text_of(value);
+            } else if (key == "optional") {
+                file.optional = texts(path + ".optional", value);
             } else if (key == "layouts") {
                 for_each(value, [&](const JsonValue& layout, std::uint16_t) {
                     file.layouts.push_back(texts(path + ".layouts", layout));

@@ -98,8 +98,11 @@ private:
             }
         }
         for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
-            if (layouts_[0].positions[i] == no_position) {
-                return failure(wrong("The column " + plan_.columns[i] + " is missing."));
+            const auto& column = plan_.columns[i];
+            const bool may_lack = std::find(plan_.optional.begin(), plan_.optional.end(), column) !=
+                                  plan_.optional.end();
+            if (layouts_[0].positions[i] == no_position && !may_lack) {
+                return failure(wrong("The column " + column + " is missing."));
             }
         }
         return {};

@@ -45,8 +45,9 @@ struct MappedRow {
 };
 
 struct MappedFile {
-    std::string pattern;               // * stands for any text; .gz goes without saying
-    std::vector<std::string> columns;  // that rows or conditions use
+    std::string pattern;                // * stands for any text; .gz goes without saying
+    std::vector<std::string> columns;   // that rows or conditions use
+    std::vector<std::string> optional;  // of these, what the file may lack
     std::vector<std::vector<std::string>> layouts;  // besides the one in the file's first line
     std::vector<MappedRow> rows;
 };
