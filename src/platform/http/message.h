@@ -6,9 +6,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/result.h"
 
 namespace openpcn::http {
 
@@ -18,16 +21,26 @@ struct CaseLess {
 };
 using Headers = std::map<std::string, std::string, CaseLess>;
 
+// A body that is read as it comes, by the handler's own thread.
+class BodySource {
+public:
+    virtual ~BodySource() = default;
+    // How many bytes were put into `into`, at least one; 0 at the end. `invalid` for a malformed
+    // body or one over the route's limit, `unavailable` where the client was too slow or went.
+    virtual Result<std::size_t> read(std::span<char> into) = 0;
+};
+
 struct Request {
     std::string method;
     std::string path;  // decoded, without the query
     std::map<std::string, std::string, std::less<>> path_parameters;
     std::multimap<std::string, std::string, std::less<>> query;
     Headers headers;
-    std::string body;
-    std::string peer;   // address of the client
-    std::string id;     // random, for logs
-    std::string route;  // the pattern that matched: safe for logs
+    std::string body;                   // empty on a route that streams it
+    BodySource* body_source = nullptr;  // only there; lives until the handler returns
+    std::string peer;                   // address of the client
+    std::string id;                     // random, for logs
+    std::string route;                  // the pattern that matched: safe for logs
 
     std::string_view header(std::string_view name) const;
     std::optional<std::string_view> parameter(std::string_view name) const;  // of the query

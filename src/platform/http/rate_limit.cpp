@@ -21,9 +21,12 @@ void RateLimit::sweep(std::int64_t now_microseconds) {
 
 std::optional<double> RateLimit::try_take(std::string_view key, std::int64_t now_microseconds) {
     const std::lock_guard lock(mutex_);
-    if (buckets_.size() >= keys_max_) sweep(now_microseconds);
-    auto& bucket =
-        buckets_.try_emplace(std::string(key), Bucket{rate_.burst, now_microseconds}).first->second;
+    auto found = buckets_.find(std::string(key));
+    if (found == buckets_.end()) {
+        if (buckets_.size() >= keys_max_) sweep(now_microseconds);
+        found = buckets_.emplace(std::string(key), Bucket{rate_.burst, now_microseconds}).first;
+    }
+    Bucket& bucket = found->second;
     bucket = {tokens_at(bucket, now_microseconds), now_microseconds};
     if (bucket.tokens >= 1) {
         bucket.tokens -= 1;

@@ -13,12 +13,18 @@ namespace openpcn::http {
 
 using Handler = std::function<Response(Request&)>;
 
+enum class BodyMode {
+    whole,    // read before the handler runs
+    streamed  // the handler reads body_source: uploads
+};
+
 struct Route {
     std::string method;
     std::string pattern;      // "/api/patients/{patient}"
     std::string access_rule;  // for the application to read; never empty
     Handler handler;
     std::size_t body_bytes_max = 64 * 1024;
+    BodyMode body_mode = BodyMode::whole;
 };
 
 class Router {

@@ -2,8 +2,9 @@
 //
 // Reads and writes run on one thread; handlers on a small pool, so a slow one delays nobody's
 // connection. Limits that are always on: header size and count, body size per route, time for head,
-// body and answer, connections in all and per client. Each breach has its status (400, 408, 413,
-// 431, 503). A stop signal lets requests that began finish.
+// body and answer, connections in all and per client, requests that wait for a handler. Each breach
+// has its status (400, 408, 413, 414, 421, 431, 503). JSON and text are compressed where the client
+// takes gzip. A stop signal lets requests that began finish.
 #pragma once
 
 #include <chrono>
@@ -21,13 +22,20 @@ namespace openpcn::http {
 struct Limits {
     std::size_t header_bytes_max = 16 * 1024;
     std::size_t header_lines_max = 100;
+    std::size_t target_bytes_max = 4096;
+    std::size_t requests_waiting_max = 256;
     std::size_t connections_max = 2000;
     std::size_t connections_per_client_max = 300;
-    std::chrono::seconds header_time_max{10};
-    std::chrono::seconds body_time_max{30};
-    std::chrono::seconds write_time_max{30};
-    std::chrono::seconds idle_time_max{60};
-    std::chrono::seconds drain_time_max{10};
+    std::chrono::milliseconds header_time_max{10'000};
+    std::chrono::milliseconds body_time_max{30'000};  // a whole body, or 64 KB of a streamed one
+    std::chrono::milliseconds write_time_max{30'000};
+    std::chrono::milliseconds idle_time_max{60'000};
+    std::chrono::milliseconds drain_time_max{10'000};
+};
+
+enum class Transport {
+    plain,
+    behind_tls  // a proxy in front speaks TLS: answers carry Strict-Transport-Security
 };
 
 struct ServerOptions {
@@ -36,6 +44,7 @@ struct ServerOptions {
     std::vector<std::string> hosts;  // allowed Host headers, without port; empty: any
     unsigned handler_threads = 4;
     Limits limits;
+    Transport transport = Transport::plain;
 };
 
 // What happened, for logs and metrics. No paths, no queries: the route's pattern.
