@@ -68,3 +68,51 @@ std::string made_password() {
 }
 
 }  // namespace
+
+Result<Credentials> create_account(database::Connection& connection, const NewAccount& account,
+                                   std::string_view actor, Instant now) {
+    TRY(check_username(account.username));
+    TRY(check_role(account.role));
+    TRY(check_organisation(account));
+    persistence::Account added;
+    added.username = account.username;
+    added.display_name = account.display_name.empty() ? account.username : account.display_name;
+    added.role = account.role;
+    TRY_ASSIGN(const OdsCode organisation, OdsCode::parse(account.organisation));
+    added.organisation = organisation.text();
+    added.organisation_kind = account.organisation_kind;
+    Credentials credentials{account.username,
+                            account.password.empty() ? made_password() : account.password,
+                            auth::new_totp_secret(), ""};
+    credentials.totp_address = auth::totp_address(credentials.totp_secret, account.username);
+    TRY_ASSIGN(added.password_hash, auth::hash_password(credentials.password));
+    added.totp_secret = credentials.totp_secret;
+
+    TRY_ASSIGN(auto transaction, database::Transaction::begin(connection));
+    TRY(persistence::add_account(connection, added));
+    TRY(persistence::append_audit(
+        connection, event_of(actor, "account.add", added.username,
+                             fmt::format("{} {}", added.role, added.organisation), now)));
+    TRY(transaction.commit());
+    return credentials;
+}
+
+Result<Credentials> reset_account(database::Connection& connection, std::string_view username,
+                                  std::string password, std::string_view actor, Instant now) {
+    persistence::Account account;
+    account.username = username;
+    Credentials credentials{account.username, password.empty() ? made_password() : password,
+                            auth::new_totp_secret(), ""};
+    credentials.totp_address = auth::totp_address(credentials.totp_secret, username);
+    TRY_ASSIGN(account.password_hash, auth::hash_password(credentials.password));
+    account.totp_secret = credentials.totp_secret;
+
+    TRY_ASSIGN(auto transaction, database::Transaction::begin(connection));
+    TRY(persistence::reset_account(connection, account));
+    TRY(persistence::append_audit(connection,
+                                  event_of(actor, "account.reset", account.username, "", now)));
+    TRY(transaction.commit());
+    return credentials;
+}
+
+}  // namespace openpcn::api

@@ -63,4 +63,9 @@ struct DemonstrationPlaces {
 Result<std::vector<DemonstrationLogin>> add_demonstration_accounts(
     database::Connection& connection, const DemonstrationPlaces& places, Instant now);
 
+// The digits of the second factor that an authenticator app would show now. Only in a
+// demonstration: `forbidden` elsewhere.
+Result<std::string> demonstration_code(database::Connection& connection, std::string_view username,
+                                       Instant now);
+
 }  // namespace openpcn::api
