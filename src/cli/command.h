@@ -28,9 +28,11 @@ struct CommandEntry {
 };
 
 // One per file <name>_command.cpp.
+Action add_audit_command(CLI::App& app);
 Action add_evaluate_command(CLI::App& app);
 Action add_explain_command(CLI::App& app);
 Action add_synth_command(CLI::App& app);
+Action add_user_command(CLI::App& app);
 
 // Defined in command_line.cpp: the table of all commands.
 const std::vector<CommandEntry>& commands();
