@@ -193,8 +193,8 @@ const char* const diagnosis_row =
     R"({"table":"entries","only_if":[{"column":"Kind","is":["D"]}],"fields":{
         "entry_id":{"unique":["Pat","Code"]},"patient_id":"Pat","type":{"constant":"diagnosis"},
         "code":{"column":"Code","values":{"HT":"38341003"},"otherwise":"0"},
-        "date":{"column":"When","date":"DD/MM/YYYY"},"status":{"column":"Over","when_empty":"active",
-        "values":{"Y":"resolved"}}}})";
+        "date":{"column":"When","date":"DD/MM/YYYY"},
+        "status":{"column":"Over","when_empty":"active","values":{"Y":"resolved"}}}})";
 
 TEST(CsvMapping, TurnsColumnsIntoFields) {
     const auto mapping = CsvMapping::parse(
@@ -218,15 +218,15 @@ TEST(CsvMapping, TurnsColumnsIntoFields) {
 }
 
 TEST(CsvMapping, KeepsWholeLinesAsJson) {
-    const auto mapping = CsvMapping::parse(
-        mapping_with(
-            R"({"table":"kept","resource":"Device","fields":{"id":"Id","patient_id":"Pat"}})"),
-        "m");
+    const auto mapping =
+        CsvMapping::parse(mapping_with(R"({"table":"kept","resource":"Device",)"
+                                       R"("fields":{"id":"Id","patient_id":"Pat"}})"),
+                          "m");
     ASSERT_TRUE(mapping) << to_string(mapping.error());
     EXPECT_THAT(
         read_tables({{"d.csv", "Id,Pat,Note\n7,1,\"say \"\"x\"\"\"\n"}}, {{}, &*mapping}),
-        ElementsAre(
-            R"(d.csv:2 kept Device 7 of 1 {"resourceType":"Device","Id":"7","Pat":"1","Note":"say \"x\""})"));
+        ElementsAre(R"(d.csv:2 kept Device 7 of 1 {"resourceType":"Device","Id":"7","Pat":"1",)"
+                    R"("Note":"say \"x\""})"));
 }
 
 TEST(CsvMapping, StopsWhereTheFileDoesNotFit) {

@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include <fstream>
+#include <sstream>
 
 #include "population/feeds/reader.h"
 #include "population/feeds/recording_sink.h"
@@ -109,78 +110,31 @@ TEST(FhirBundle, CutShortIsOneReject) {
     EXPECT_THAT(calls[0], HasSubstr("reject 0 The text is not JSON: "));
 }
 
+// fixtures/outcomes.txt has a line of NDJSON, below it how its one outcome begins, and a blank
+// line.
 TEST(FhirLines, GiveOneOutcomeEach) {
-    struct Case {
-        const char* line;
-        const char* outcome;
-    };
-    const Case cases[] = {
-        {R"({"resourceType":"Observation","id":"1","status":"final","subject":{"reference":"Patient/p"},"valueQuantity":{"value":5.25,"comparator":"<","unit":"u"}})",
-         R"(1 Observation 1 of p final - @ = 5.25 'u'; value_comparator "<")"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Patient/p"},"valueString":"x"})",
-         R"(1 Observation 1 of p  - @ = "x")"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Patient/p"},"valueBoolean":true})",
-         R"(1 Observation 1 of p  - @ = true)"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Patient/p"},"valueInteger":7})",
-         R"(1 Observation 1 of p  - @ = 7)"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Patient/p"},"valueDateTime":"2026-01"})",
-         R"(1 Observation 1 of p  - @ = 2026-01)"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Patient/p"},"valueRatio":{"numerator":{"value":1},"denominator":{"value":128}}})",
-         R"(1 Observation 1 of p  - @ = "1 : 128")"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Patient/p"},"valueCodeableConcept":{"coding":[{"code":"9"}]}})",
-         R"(1 Observation 1 of p  - @ = urn:openpcn:unknown|9|)"},
-        {R"({"resourceType":"Appointment","id":"1","status":"booked","start":"2026-01-01T09:00:00Z","participant":[{"actor":{"reference":"Patient/p"}}]})",
-         R"(1 Appointment 1 of p booked - @2026-01-01T09:00:00Z = -)"},
-        {R"({"resourceType":"CarePlan","id":"1","status":"active","intent":"plan","category":[{"coding":[{"system":"s","code":"c"}]}],"subject":{"reference":"Patient/p"}})",
-         R"(1 CarePlan 1 of p active s|c| @ = -; intent "plan"; category s|c|)"},
-        {R"({"resourceType":"MedicationRequest","id":"1","contained":[{"resourceType":"Medication","id":"m","code":{"coding":[{"system":"s","code":"c"}]}}],"medicationReference":{"reference":"#m"},"subject":{"reference":"Patient/p"}})",
-         R"(1 MedicationRequest 1 of p  s|c| @ = -)"},
-        {R"({"resourceType":"EpisodeOfCare","id":"1","status":"active","patient":{"reference":"Patient/p"},"period":{"start":"2020-01-01","end":"2021-01-01"}})",
-         "1 registration 1 of p R 2020-01-01 to 2021-01-01"},
-        {R"({"resourceType":"Observation","status":"final","subject":{"reference":"Patient/p"}})",
-         "1 Observation content-a8a53a653c392822 of p final - @ = -"},
-        {R"({"resourceType":"Observation","id":"1","status":"final"})",
-         "1 reject 0 The Observation does not say whose it is. <"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Group/g"}})",
-         "1 reject 3 It is about a Group, not about a patient. <"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Patient?identifier=x"}})",
-         "1 reject 3 The reference to the patient is not by id, so it cannot be followed. <"},
-        {R"({"resourceType":"Observation","id":"1","status":"good","subject":{"reference":"Patient/p"}})",
-         "1 reject 0 \"good\" is not a status that FHIR R4 knows. <"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Patient/p"},"effectiveDateTime":"2026-02-30"})",
-         "1 reject 0 \"2026-02-30\" is not a date or time of FHIR. <"},
-        {R"({"resourceType":"Observation","id":"1","subject":{"reference":"Patient/p"},"valueQuantity":{"value":"5"}})",
-         "1 reject 0 A quantity's value is not a number that can be kept. <"},
-        {R"({"resourceType":"EpisodeOfCare","id":"1","status":"active"})",
-         "1 reject 0 The EpisodeOfCare does not say whose it is. <"},
-        {R"({"resourceType":"EpisodeOfCare","id":"1","patient":{"reference":"Patient/p"},"period":{"start":"soon"}})",
-         "1 reject 0 The period of the EpisodeOfCare has no real date. <"},
-        {R"({"resourceType":"Patient","birthDate":"1950"})",
-         "1 reject 0 The Patient has neither an id nor a fullUrl, so nothing can refer to it. <"},
-        {R"({"resourceType":"Patient","id":"1","birthDate":"1950-13-01"})",
-         "1 reject 0 The birthDate is not a date of FHIR. <"},
-        {R"({"id":"1"})",
-         "1 reject 0 The JSON has no resourceType, so it is not a FHIR resource. <"},
-        {R"({"resourceType":"Bundle","entry":[{}]})",
-         "1 reject 0 The Bundle's entry holds no resource. <"},
-        {R"({"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Bundle","id":"1"}}]})",
-         "1 reject 3 A Bundle inside a Bundle is not read. <"},
-        {R"({"resourceType":"Bundle","entry":[{"request":{"method":"DELETE","url":"Condition/9"}}]})",
-         "1 deleted Condition 9 of "},
-        {R"({"resourceType":"Bundle","entry":[{"request":{"method":"DELETE","url":"Patient/9"}}]})",
-         "1 deleted person 9"},
-    };
-    for (const auto& [line, outcome] : cases) {
-        const auto calls = read_text(std::string(line) + "\n", "a.ndjson");
-        ASSERT_EQ(calls.size(), 1u) << line;
-        EXPECT_THAT(calls[0], testing::StartsWith(std::string("a.ndjson:") + outcome));
+    std::istringstream cases(fixture("outcomes.txt"));
+    std::string json;
+    int count = 0;
+    while (std::getline(cases, json)) {
+        std::string outcome;
+        std::getline(cases, outcome);
+        std::string blank;
+        std::getline(cases, blank);
+        ASSERT_TRUE(outcome.starts_with("  ") && blank.empty()) << outcome << blank;
+        const auto calls = read_text(json + "\n", "a.ndjson");
+        ASSERT_EQ(calls.size(), 1u) << json;
+        EXPECT_THAT(calls[0], testing::StartsWith("a.ndjson:" + outcome.substr(2)));
+        ++count;
     }
+    EXPECT_EQ(count, 27);
 }
 
 TEST(FhirLines, AWrongNhsNumberLeavesThePersonAndIsRejected) {
-    const auto calls = read_text(
-        R"({"resourceType":"Patient","id":"1","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000019"}]})",
-        "a.ndjson");
+    const auto calls =
+        read_text(R"({"resourceType":"Patient","id":"1","identifier":[)"
+                  R"({"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000019"}]})",
+                  "a.ndjson");
     ASSERT_EQ(calls.size(), 2u);
     EXPECT_THAT(calls[0], HasSubstr("reject 2 The NHS number's check digit does not agree; the "
                                     "person is kept without it."));
@@ -199,12 +153,11 @@ TEST(FhirLines, OneBrokenLineDoesNotHideTheNext) {
 TEST(FhirFolder, ReadsPatientsThenMedicationsThenTheRest) {
     RecordingSink sink;
     const InputFile files[] = {
-        text_file(
-            "f/A.ndjson",
-            R"({"resourceType":"MedicationRequest","id":"1","medicationReference":{"reference":"Medication/m"},"subject":{"reference":"Patient/p"}})"),
-        text_file(
-            "f/Medication.ndjson",
-            R"({"resourceType":"Medication","id":"m","code":{"coding":[{"system":"s","code":"c"}]}})"),
+        text_file("f/A.ndjson", R"({"resourceType":"MedicationRequest","id":"1",)"
+                                R"("medicationReference":{"reference":"Medication/m"},)"
+                                R"("subject":{"reference":"Patient/p"}})"),
+        text_file("f/Medication.ndjson", R"({"resourceType":"Medication","id":"m",)"
+                                         R"("code":{"coding":[{"system":"s","code":"c"}]}})"),
         text_file("f/Patient.ndjson", R"({"resourceType":"Patient","id":"p"})")};
     ASSERT_TRUE(read_feed(files, {}, sink));
     ASSERT_EQ(sink.calls.size(), 3u);
