@@ -61,8 +61,9 @@ public:
         std::string_view table, std::span<const std::string_view> columns) = 0;
 };
 
-// A transaction that is rolled back unless committed. Starts as a writer: SQLite's BEGIN
-// IMMEDIATE, so that two writers wait for each other instead of failing half way.
+// A transaction that is rolled back unless committed; commit() fails where an earlier error spoilt
+// it. Starts as a writer: SQLite's BEGIN IMMEDIATE, so that two writers wait for each other instead
+// of failing half way.
 class Transaction {
 public:
     static Result<Transaction> begin(Connection& connection);

@@ -133,6 +133,30 @@ TEST_P(DatabaseTest, RollsBackWhatIsNotCommitted) {
     EXPECT_EQ(count(), 0);
 }
 
+TEST_P(DatabaseTest, NeverCallsCommittedWhatTheServerRolledBack) {
+    auto transaction = Transaction::begin(*connection_);
+    ASSERT_TRUE(connection_->execute("INSERT INTO thing (id) VALUES (?)", {1}));
+    ASSERT_FALSE(connection_->execute("INSERT INTO thing (id) VALUES (?)", {1}));
+    const auto committed = transaction->commit();
+    EXPECT_EQ(count(), committed.has_value() ? 1 : 0);
+    EXPECT_EQ(committed.has_value(), GetParam() == Dialect::sqlite)
+        << "an error spoils the whole transaction on PostgreSQL only";
+}
+
+TEST_P(DatabaseTest, NeverCutsATextAtANul) {
+    const std::string_view text("a\0b", 3);
+    const auto done = connection_->execute("INSERT INTO thing (id, name) VALUES (1, ?)", {text});
+    if (!done) {
+        EXPECT_EQ(done.error().kind, ErrorKind::invalid);
+        EXPECT_EQ(done.error().what, "A text has a NUL character in it.");
+        return;
+    }
+    ASSERT_TRUE(connection_->query("SELECT name FROM thing", {}, [&](const Row& row) {
+        EXPECT_EQ(row.text(0), text);
+        return Result<void>{};
+    }));
+}
+
 TEST_P(DatabaseTest, NamesABrokenUniqueKeyAConflictWithoutItsValue) {
     ASSERT_TRUE(
         connection_->execute("INSERT INTO thing (id, name) VALUES (1, ?)", {"Ada Lovelace"}));

@@ -42,6 +42,14 @@ Error error_of(PGconn* handle, const PGresult* result, std::string_view sql) {
                                            : "Nothing was changed."};
 }
 
+// PostgreSQL has no NUL in a text; libpq would cut the text there without a word.
+Result<void> check_text(const Value& value) {
+    const auto* text = std::get_if<std::string_view>(&value.get());
+    if (text == nullptr || text->find('\0') == std::string_view::npos) return {};
+    return failure({ErrorKind::invalid, "A text has a NUL character in it.", "a database value",
+                    "Remove it, or keep the bytes as they are in a blob."});
+}
+
 // Parameters as libpq wants them: text, but binary for blobs.
 class Parameters {
 public:
@@ -167,6 +175,7 @@ public:
 
     Result<void> add(std::span<const Value> values) override {
         for (std::size_t i = 0; i < values.size(); ++i) {
+            TRY(check_text(values[i]));
             if (i > 0) buffer_ += '\t';
             append_copy_field(buffer_, values[i]);
         }
@@ -214,6 +223,7 @@ public:
 
     Result<void> query(std::string_view sql, std::span<const Value> values,
                        const RowCallback& row) override {
+        for (const Value& value : values) TRY(check_text(value));
         const Parameters parameters(values);
         TRY_ASSIGN(const std::string name, prepare(sql, parameters));
         if (PQsendQueryPrepared(handle_.get(), name.c_str(), parameters.size(), parameters.data(),
@@ -223,6 +233,7 @@ public:
         PQsetSingleRowMode(handle_.get());
         Result<void> outcome;
         changed_ = 0;
+        bool rolled_back = false;
         while (const ResultHandle result{PQgetResult(handle_.get())}) {
             const ExecStatusType status = PQresultStatus(result.get());
             if (status == PGRES_SINGLE_TUPLE) {
@@ -230,9 +241,15 @@ public:
             } else if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
                 const char* count = PQcmdTuples(result.get());
                 std::from_chars(count, count + std::strlen(count), changed_);
+                rolled_back = std::strcmp(PQcmdStatus(result.get()), "ROLLBACK") == 0;
             } else if (outcome) {
                 outcome = failure(error_of(handle_.get(), result.get(), sql));
             }
+        }
+        // After an error inside the transaction the server answers COMMIT with ROLLBACK.
+        if (outcome && rolled_back && sql == "COMMIT") {
+            return failure({ErrorKind::internal, "The transaction was rolled back, not committed.",
+                            "an error earlier in it", "Nothing was changed."});
         }
         return outcome;
     }
@@ -313,7 +330,7 @@ Result<std::unique_ptr<Connection>> connect_postgresql(const std::string& url) {
     }
     auto connection = std::make_unique<PostgresqlConnection>(std::move(handle));
     TRY(connection->run_script(
-        "SET client_min_messages = warning; SET standard_conforming_strings = on"));
+        "SET client_min_messages = error; SET standard_conforming_strings = on"));
     return connection;
 }
 
