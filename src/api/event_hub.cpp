@@ -4,10 +4,10 @@
 
 namespace openpcn::api {
 
-void EventHub::join(Asker asker, std::shared_ptr<http::EventStream> stream) {
+void EventHub::join(Listener listener, std::shared_ptr<http::EventStream> stream) {
     const std::lock_guard lock(mutex_);
     std::erase_if(pages_, [](const Page& page) { return !page.stream->is_open(); });
-    pages_.push_back({std::move(asker), std::move(stream)});
+    pages_.push_back({std::move(listener), std::move(stream)});
 }
 
 void EventHub::tell(const std::function<std::optional<std::string>(const Asker&)>& event_for) {
@@ -17,9 +17,19 @@ void EventHub::tell(const std::function<std::optional<std::string>(const Asker&)
         std::erase_if(pages_, [](const Page& page) { return !page.stream->is_open(); });
         pages = pages_;
     }
+    std::vector<const http::EventStream*> over;
     for (const Page& page : pages) {
-        if (const auto event = event_for(page.asker)) page.stream->send(*event);
+        if (!session_stands_(page.listener.token_hash)) {
+            over.push_back(page.stream.get());
+            continue;
+        }
+        if (const auto event = event_for(page.listener.asker)) page.stream->send(*event);
     }
+    if (over.empty()) return;
+    const std::lock_guard lock(mutex_);
+    std::erase_if(pages_, [&](const Page& page) {
+        return std::find(over.begin(), over.end(), page.stream.get()) != over.end();
+    });
 }
 
 std::size_t EventHub::size() const {

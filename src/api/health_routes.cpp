@@ -30,8 +30,10 @@ http::Response events(ApiParts& parts, Call& call) {
     http::Response response;
     response.with_header("Content-Type", "text/event-stream");
     response.with_header("X-Accel-Buffering", "no");
-    response.on_stream = [&parts, asker = call.asker()](std::shared_ptr<http::EventStream> stream) {
-        parts.events.join(asker, std::move(stream));
+    response.on_stream = [&parts,
+                          listener = EventHub::Listener{call.asker(), call.session->token_hash}](
+                             std::shared_ptr<http::EventStream> stream) {
+        parts.events.join(listener, std::move(stream));
     };
     return response;
 }

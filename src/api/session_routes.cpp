@@ -79,7 +79,7 @@ http::Response give_code(ApiParts& parts, Call& call) {
 }
 
 http::Response sign_out(ApiParts& parts, Call& call) {
-    const auto ended = parts.sign_in.end(call.session->token_hash);
+    const auto ended = parts.sign_in.end(*call.session, call.now);
     if (!ended) return problem(ended.error());
     return http::Response{204, {}, "", {}}.with_header("Set-Cookie", cookie(parts, "", 0));
 }

@@ -1,8 +1,9 @@
 // Signing in: name and password, then the six digits of the second factor; then a session.
 //
 // An unknown name, a wrong password and a blocked account look alike and take as long. Five wrong
-// passwords block an account for 15 minutes; five wrong codes end the attempt. A session ends after
-// 30 minutes without use and after 12 hours in any case.
+// passwords or codes block an account for 15 minutes, whichever they are and however they come: a
+// right password does not begin the count anew. A session ends after 30 minutes without use and
+// after 12 hours in any case. Every refusal and every beginning is audited.
 #pragma once
 
 #include <optional>
@@ -38,7 +39,9 @@ public:
     Result<std::string> give_code(std::string_view token, std::string_view code, Instant now);
     // Nothing where the token is no session, or its time is over.
     Result<std::optional<SignedIn>> session(std::string_view token, Instant now);
-    Result<void> end(std::string_view token_hash);
+    // Whether a session still stands, for streams that outlive a request; not a use of it.
+    Result<bool> still_stands(std::string_view token_hash, Instant now);
+    Result<void> end(const SignedIn& session, Instant now);
 
 private:
     database::Database& database_;

@@ -88,10 +88,14 @@ Result<void> reset_account(database::Connection& connection, const Account& acco
 }
 
 Result<void> count_failure(database::Connection& connection, std::string_view username,
-                           int failures, std::string_view blocked_until) {
-    return only_done(
-        connection.execute("UPDATE account SET failures = ?, blocked_until = ? WHERE username = ?",
-                           {failures, blocked_until, username}));
+                           const FailureLimit& limit, Instant now) {
+    return only_done(connection.execute(
+        "UPDATE account SET "
+        "blocked_until = CASE WHEN failures + 1 >= ? THEN ? ELSE blocked_until END, "
+        "failures = CASE WHEN failures + 1 >= ? THEN 0 ELSE failures + 1 END "
+        "WHERE username = ? AND blocked_until <= ?",
+        {limit.failures_max, now.plus_seconds(limit.block_seconds).to_string(), limit.failures_max,
+         username, now.to_string()}));
 }
 
 Result<void> accept_code(database::Connection& connection, std::string_view username,
@@ -120,21 +124,16 @@ Result<void> add_session(database::Connection& connection, const Session& sessio
 Result<std::optional<Session>> find_session(database::Connection& connection,
                                             std::string_view token_hash) {
     std::optional<Session> found;
-    TRY(
-        connection.query("SELECT token_hash, username, stage, csrf_token, failures, created_at, "
-                         "used_at FROM session WHERE token_hash = ?",
-                         {token_hash}, [&](const Row& row) -> Result<void> {
-                             TRY_ASSIGN(const Instant created, Instant::parse(row.text(5)));
-                             TRY_ASSIGN(const Instant used, Instant::parse(row.text(6)));
-                             found = Session{row.string(0),
-                                             row.string(1),
-                                             row.string(2),
-                                             row.string(3),
-                                             static_cast<int>(row.integer(4)),
-                                             created,
-                                             used};
-                             return {};
-                         }));
+    TRY(connection.query(
+        "SELECT token_hash, username, stage, csrf_token, created_at, "
+        "used_at FROM session WHERE token_hash = ?",
+        {token_hash}, [&](const Row& row) -> Result<void> {
+            TRY_ASSIGN(const Instant created, Instant::parse(row.text(4)));
+            TRY_ASSIGN(const Instant used, Instant::parse(row.text(5)));
+            found =
+                Session{row.string(0), row.string(1), row.string(2), row.string(3), created, used};
+            return {};
+        }));
     return found;
 }
 
@@ -142,11 +141,6 @@ Result<void> touch_session(database::Connection& connection, std::string_view to
                            Instant at) {
     return only_done(connection.execute("UPDATE session SET used_at = ? WHERE token_hash = ?",
                                         {at.to_string(), token_hash}));
-}
-
-Result<void> count_session_failure(database::Connection& connection, std::string_view token_hash) {
-    return only_done(connection.execute(
-        "UPDATE session SET failures = failures + 1 WHERE token_hash = ?", {token_hash}));
 }
 
 Result<void> end_session(database::Connection& connection, std::string_view token_hash) {

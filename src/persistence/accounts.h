@@ -30,7 +30,6 @@ struct Session {
     std::string username;
     std::string stage;  // password, signed_in
     std::string csrf_token;
-    int failures = 0;
     Instant created_at;
     Instant used_at;
 };
@@ -42,8 +41,15 @@ Result<std::optional<Account>> find_account(database::Connection& connection,
                                             std::string_view username);
 // New password and second factor; ends all sessions of the account.
 Result<void> reset_account(database::Connection& connection, const Account& account);
+// After so many failures the account is blocked, and counting begins again.
+struct FailureLimit {
+    int failures_max = 5;
+    int block_seconds = 15 * 60;
+};
+// One statement, so that guesses made at once all count. Does nothing where there is no such
+// account or it is blocked already.
 Result<void> count_failure(database::Connection& connection, std::string_view username,
-                           int failures, std::string_view blocked_until);
+                           const FailureLimit& limit, Instant now);
 // `conflict` where this step's code was used already.
 Result<void> accept_code(database::Connection& connection, std::string_view username,
                          std::int64_t step, Instant at);
@@ -53,7 +59,6 @@ Result<std::optional<Session>> find_session(database::Connection& connection,
                                             std::string_view token_hash);
 Result<void> touch_session(database::Connection& connection, std::string_view token_hash,
                            Instant at);
-Result<void> count_session_failure(database::Connection& connection, std::string_view token_hash);
 Result<void> end_session(database::Connection& connection, std::string_view token_hash);
 Result<void> end_sessions_before(database::Connection& connection, Instant used_before);
 

@@ -7,6 +7,7 @@
 #include "api/api_parts.h"
 #include "persistence/rule_input.h"
 #include "platform/http/server.h"
+#include "platform/io/clock.h"
 #include "platform/io/file.h"
 #include "platform/telemetry/log.h"
 #include "server/load_upload.h"
@@ -56,7 +57,9 @@ Result<void> run_server(const ServeOptions& options) {
     telemetry::Log log(telemetry::Level::warning);
     telemetry::Metrics metrics;
     api::SignIn sign_in(database);
-    api::EventHub events;
+    api::EventHub events([&sign_in](const std::string& token_hash) {
+        return sign_in.still_stands(token_hash, io::now()).value_or(false);
+    });
     http::RateLimit sign_in_rate({20, 0.5});
     http::RateLimit request_rate({400, 100});
     jobs::Jobs jobs(1);

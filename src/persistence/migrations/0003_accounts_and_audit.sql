@@ -22,7 +22,6 @@ CREATE TABLE session (
     username TEXT NOT NULL REFERENCES account (username),
     stage TEXT NOT NULL CHECK (stage IN ('password', 'signed_in')),
     csrf_token TEXT NOT NULL,
-    failures {{integer}} NOT NULL DEFAULT 0,
     created_at TEXT NOT NULL,
     used_at TEXT NOT NULL
 ) {{strict}};
