@@ -111,7 +111,8 @@ BENCHMARK(csv_extract)->Unit(benchmark::kMillisecond);
 
 void csv_with_a_mapping(benchmark::State& state) {
     const auto mapping = CsvMapping::parse(
-        R"({"format":"openpcn-mapping-1","files":[{"name":"entries.csv","rows":[{"table":"entries",)"
+        R"({"format":"openpcn-mapping-1","files":[{"name":"entries.csv",)"
+        R"("rows":[{"table":"entries",)"
         R"("fields":{"entry_id":"entry_id","patient_id":"patient_id","type":"type","code":"code",)"
         R"("term":"term","date":"date","value":"value","unit":"unit","encounter_id":)"
         R"("encounter_id"}}]}]})",

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "population/feeds/csv_mapping.h"
 #include "population/feeds/mapped_date.h"
 #include "population/feeds/reader.h"
@@ -241,6 +243,42 @@ TEST(CsvMapping, StopsWhereTheFileDoesNotFit) {
                 ElementsAre(HasSubstr("The mapping has no file of this name"),
                             HasSubstr("The mapping has no file of this name"),
                             "error: The mapping fits none of these files."));
+}
+
+std::string text_of_file(const std::string& name) {
+    std::ifstream file(std::string(OPENPCN_SOURCE_DIR) + "/" + name);
+    EXPECT_TRUE(file) << name;
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(CsvMapping, ShippedOnesAndTheGuidesExampleAreWithoutFault) {
+    for (const char* name : {"synthea-uk.json", "synthea.json"}) {
+        const auto mapping =
+            CsvMapping::parse(text_of_file("content/mappings/" + std::string(name)), name);
+        EXPECT_TRUE(mapping) << to_string(mapping.error());
+    }
+    const auto guide = text_of_file("docs/guides/csv-mapping.md");
+    const auto begin = guide.find("```json\n") + 8;
+    const auto mapping =
+        CsvMapping::parse(guide.substr(begin, guide.find("```", begin) - begin), "guide");
+    EXPECT_TRUE(mapping) << to_string(mapping.error());
+}
+
+TEST(CsvMapping, SyntheaReadsOldAndNewFiles) {
+    const auto mapping =
+        CsvMapping::parse(text_of_file("content/mappings/synthea.json"), "synthea.json");
+    ASSERT_TRUE(mapping);
+    EXPECT_THAT(
+        read_tables(
+            {{"allergies.csv",
+              "START,STOP,PATIENT,ENCOUNTER,CODE,DESCRIPTION\n2001-01-01,,1,e,419474003,Mould\n"},
+             {"observations.csv",
+              "DATE,PATIENT,ENCOUNTER,CODE,DESCRIPTION,VALUE,UNITS,TYPE\n"
+              "2020-01-01,1,e,72166-2,Smoking,Never smoker,,text\n"}},
+            {{}, &*mapping}),
+        ElementsAre(
+            HasSubstr("of 1 active http://snomed.info/sct|419474003|Mould @2001-01-01"),
+            HasSubstr("final http://loinc.org|72166-2|Smoking @2020-01-01 = \"Never smoker\"")));
 }
 
 TEST(CsvMapping, SaysWhereItIsWrong) {

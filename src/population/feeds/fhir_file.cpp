@@ -38,9 +38,15 @@ struct FhirFileReader::BundleParts {
 
 namespace {
 
-void copy_text(simdjson::simdjson_result<ondemand::value> value, std::string& to) {
+// False after a fault in the JSON: the document may not be touched again, as simdjson has let go of
+// it. A missing field and one that is no text leave `to` as it is.
+template <typename Text>
+bool copy_text(simdjson::simdjson_result<ondemand::value> value, Text& to) {
     std::string_view text;
-    if (value.get_string().get(text) == simdjson::SUCCESS) to = text;
+    const auto error = value.get_string().get(text);
+    if (error == simdjson::SUCCESS) to = text;
+    return error == simdjson::SUCCESS || error == simdjson::NO_SUCH_FIELD ||
+           error == simdjson::INCORRECT_TYPE;
 }
 
 // The resourceType if it stands first, as it nearly always does: then nothing need be parsed to
@@ -145,9 +151,10 @@ void FhirFileReader::bundle_entry(std::size_t index, Place place) {
         const auto type = std::string_view(entry.url).substr(0, slash);
         const auto id = std::string_view(entry.url).substr(slash + 1);
         if (type == "Patient") return sink_.person_deleted(id, place);
-        if (const auto known = records::resource_type_from_fhir(type)) {
-            return sink_.entry_deleted(*known, id, {}, place);
-        }
+        return resources_.reject(
+            RejectKind::unsupported,
+            "A deletion in a Bundle does not say whose the " + std::string(type) + " is.",
+            entry.url, place);
     }
     resources_.reject(RejectKind::malformed, "The Bundle's entry holds no resource.", {}, place);
 }
@@ -161,14 +168,12 @@ bool FhirFileReader::take_bundle_apart(std::string_view json) {
     if (parts.parser.iterate(json.data(), json.size(), json.size() + simdjson::SIMDJSON_PADDING)
                 .get(document) != simdjson::SUCCESS ||
         document.get_object().get(root) != simdjson::SUCCESS ||
-        root["resourceType"].get_string().get(type) != simdjson::SUCCESS || type != "Bundle") {
+        !copy_text(root["resourceType"], type) || type != "Bundle") {
         return false;
     }
     std::string_view timestamp;
-    if (root["timestamp"].get_string().get(timestamp) == simdjson::SUCCESS) {
-        const auto parsed = PartialDateTime::parse(timestamp);
-        if (parsed) facts_.extracted_at = *parsed;
-    }
+    if (!copy_text(root["timestamp"], timestamp)) return false;
+    if (const auto parsed = PartialDateTime::parse(timestamp)) facts_.extracted_at = *parsed;
     ondemand::array entries;
     const auto found = root["entry"].get_array().get(entries);
     if (found == simdjson::NO_SUCH_FIELD) return true;
@@ -181,19 +186,19 @@ bool FhirFileReader::take_bundle_apart(std::string_view json) {
             std::string_view key;
             if (field.unescaped_key().get(key) != simdjson::SUCCESS) return false;
             if (key == "fullUrl") {
-                copy_text(field.value(), entry.full_url);
+                if (!copy_text(field.value(), entry.full_url)) return false;
             } else if (key == "resource") {
                 ondemand::object resource;
                 if (field.value().get_object().get(resource) != simdjson::SUCCESS) return false;
-                copy_text(resource["resourceType"], entry.type);
-                copy_text(resource["id"], entry.id);
+                if (!copy_text(resource["resourceType"], entry.type)) return false;
+                if (!copy_text(resource["id"], entry.id)) return false;
                 if (resource.reset().error() != simdjson::SUCCESS) return false;
                 if (resource.raw_json().get(entry.resource) != simdjson::SUCCESS) return false;
             } else if (key == "request") {
                 ondemand::object request;
                 if (field.value().get_object().get(request) != simdjson::SUCCESS) return false;
-                copy_text(request["method"], entry.method);
-                copy_text(request["url"], entry.url);
+                if (!copy_text(request["method"], entry.method)) return false;
+                if (!copy_text(request["url"], entry.url)) return false;
             }
         }
     }

@@ -77,8 +77,8 @@ void FhirResourceReader::read(std::string_view json, std::string_view full_url, 
     if (source_id_.empty()) source_id_ = content_id(json);
     if (type_ == "EpisodeOfCare" && registration(resource, json, place)) return;
     if (type_ == "Bundle") {
-        return reject(RejectKind::unsupported, "A Bundle inside a Bundle is not read.", json,
-                      place);
+        return reject(RejectKind::unsupported,
+                      "A Bundle is read as a whole document with a list of entries.", json, place);
     }
     const auto type = records::resource_type_from_fhir(type_);
     if (!type || fhir_rules(*type).empty()) {
