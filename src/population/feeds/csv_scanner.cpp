@@ -8,6 +8,7 @@ namespace openpcn::feeds {
 
 namespace {
 
+constexpr std::size_t first_buffer_bytes = std::size_t{1} << 17;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 constexpr const char* too_long = "A quoted field is not closed within the length of a row.";
@@ -26,7 +27,7 @@ CsvScanner::CsvScanner(std::unique_ptr<InputSource> source, std::string name, ch
       name_(std::move(name)),
       separator_(separator),
       row_bytes_max_(row_bytes_max),
-      buffer_(std::max<std::size_t>(row_bytes_max * 2, 4096)) {
+      buffer_(first_buffer_bytes) {
     for (const char stop : {separator, '\n', '\r', '"'}) {
         ends_stop_[static_cast<unsigned char>(stop)] = true;
     }
@@ -182,6 +183,7 @@ Result<void> CsvScanner::refill() {
         end_ -= begin_;
         begin_ = 0;
     }
+    if (end_ > buffer_.size() / 2) buffer_.resize(buffer_.size() * 2);
     TRY_ASSIGN(const auto got, source_->read(std::span(buffer_).subspan(end_)));
     end_ += got;
     is_at_end_ = got == 0;

@@ -9,14 +9,14 @@ namespace openpcn::feeds {
 namespace {
 
 constexpr std::size_t padding = 64;  // at least SIMDJSON_PADDING
-constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
+constexpr std::size_t first_buffer_bytes = std::size_t{1} << 17;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 }  // namespace
 
 JsonLines::JsonLines(std::unique_ptr<InputSource> source, std::string name, std::size_t bytes_max)
     : source_(std::move(source)), name_(std::move(name)), bytes_max_(bytes_max) {
-    buffer_.resize(2 * chunk_bytes + padding);
+    buffer_.resize(first_buffer_bytes + padding);
 }
 
 Result<char> JsonLines::first_character() {
@@ -87,8 +87,9 @@ Result<void> JsonLines::refill() {
         end_ -= begin_;
         begin_ = 0;
     }
-    if (buffer_.size() - padding - end_ < chunk_bytes) buffer_.resize(buffer_.size() * 2);
-    TRY_ASSIGN(const auto got, source_->read(std::span(buffer_).subspan(end_, chunk_bytes)));
+    if (buffer_.size() - padding - end_ < buffer_.size() / 2) buffer_.resize(buffer_.size() * 2);
+    TRY_ASSIGN(const auto got,
+               source_->read(std::span(buffer_).subspan(end_, buffer_.size() - padding - end_)));
     end_ += got;
     is_at_end_ = got == 0;
     return {};
