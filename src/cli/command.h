@@ -29,6 +29,7 @@ struct CommandEntry {
 
 // One per file <name>_command.cpp.
 Action add_audit_command(CLI::App& app);
+Action add_cql_command(CLI::App& app);
 Action add_evaluate_command(CLI::App& app);
 Action add_explain_command(CLI::App& app);
 Action add_synth_command(CLI::App& app);

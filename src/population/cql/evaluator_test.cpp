@@ -56,64 +56,111 @@ void check(std::span<const Case> cases) {
 }
 
 TEST(Evaluator, KnowsThreeValuedLogic) {
-    check(std::to_array<Case>({{"true and null", "null"}, {"false and null", "false"}, {"true or null", "true"},
-                               {"false or null", "null"}, {"not null", "null"}, {"true xor null", "null"},
-                               {"false implies null", "true"}, {"null implies true", "true"},
-                               {"null implies false", "null"}, {"null is not true", "true"},
-                               {"null is null", "true"}, {"null = null", "null"}, {"null ~ null", "true"}}));
+    check(std::to_array<Case>({{"true and null", "null"},
+                               {"false and null", "false"},
+                               {"true or null", "true"},
+                               {"false or null", "null"},
+                               {"not null", "null"},
+                               {"true xor null", "null"},
+                               {"false implies null", "true"},
+                               {"null implies true", "true"},
+                               {"null implies false", "null"},
+                               {"null is not true", "true"},
+                               {"null is null", "true"},
+                               {"null = null", "null"},
+                               {"null ~ null", "true"}}));
 }
 
 TEST(Evaluator, CountsExactly) {
-    check(std::to_array<Case>({{"0.1 + 0.2", "0.3"}, {"1 / 3", "0.33333333"}, {"2147483647 + 1", "null"}, {"7 div 2", "3"},
-                               {"-7 mod 2", "-1"}, {"2 ^ 10", "1024"}, {"5 'mg' + 3 'mg'", "8.0 'mg'"},
-                               {"5 'mg' + 3 'mL'", "null"}, {"Round(2.345, 2)", "2.35"}, {"Floor(-1.5)", "-2"},
-                               {"Abs(-3)", "3"}, {"1 < 1.5", "true"}, {"Sum({1, 2, 3})", "6"}, {"Avg({1, 2})", "1.5"},
-                               {"Median({3, 1, 2})", "2"}, {"Count({1, null, 2})", "2"}, {"Max({1, 3, 2})", "3"},
-                               {"Min({@2020-01-01, @2019-05})", "@2019-05"}, {"10 between 1 and 10", "true"}}));
+    check(std::to_array<Case>({{"0.1 + 0.2", "0.3"},
+                               {"1 / 3", "0.33333333"},
+                               {"2147483647 + 1", "null"},
+                               {"7 div 2", "3"},
+                               {"-7 mod 2", "-1"},
+                               {"2 ^ 10", "1024"},
+                               {"5 'mg' + 3 'mg'", "8.0 'mg'"},
+                               {"5 'mg' + 3 'mL'", "null"},
+                               {"Round(2.345, 2)", "2.35"},
+                               {"Floor(-1.5)", "-2"},
+                               {"Abs(-3)", "3"},
+                               {"1 < 1.5", "true"},
+                               {"Sum({1, 2, 3})", "6"},
+                               {"Avg({1, 2})", "1.5"},
+                               {"Median({3, 1, 2})", "2"},
+                               {"Count({1, null, 2})", "2"},
+                               {"Max({1, 3, 2})", "3"},
+                               {"Min({@2020-01-01, @2019-05})", "@2019-05"},
+                               {"10 between 1 and 10", "true"}}));
 }
 
 TEST(Evaluator, KnowsTheCalendar) {
-    check(std::to_array<Case>({{"Today()", "@2024-06-15"}, {"Today() - 12 months", "@2023-06-15"},
-                               {"@2020-02-29 + 1 year", "@2021-02-28"}, {"@2014 + 14 months", "@2015"},
+    check(std::to_array<Case>({{"Today()", "@2024-06-15"},
+                               {"Today() - 12 months", "@2023-06-15"},
+                               {"@2020-02-29 + 1 year", "@2021-02-28"},
+                               {"@2014 + 14 months", "@2015"},
                                {"years between @2000-06-15 and @2020-06-14", "19"},
                                {"months between @2024-01-31 and @2024-02-29", "0"},
                                {"difference in years between @2019-12-31 and @2020-01-01", "1"},
-                               {"@2019 < @2020-05-01", "true"}, {"@2019 < @2019-05-01", "null"},
+                               {"@2019 < @2020-05-01", "true"},
+                               {"@2019 < @2019-05-01", "null"},
                                {"@2019-05-01 same month as @2019-05-20", "true"},
                                {"@2019-05-01 3 days or more before @2019-05-04", "true"},
                                {"@2019-05-02 3 days or more before @2019-05-04", "false"},
                                {"@2019-05-02 within 3 days of @2019-05-04", "true"},
                                {"@2019-05-02T10:00:00Z before @2019-05-02T12:00:00+01:00", "true"},
-                               {"year from @2019-05-02", "2019"}, {"date from @2019-05-02T10:00", "@2019-05-02"},
-                               {"DateTime(2019, 5, 2)", "@2019-05-02T"}, {"hours between @T10:30 and @T12:45", "2"}}));
+                               {"year from @2019-05-02", "2019"},
+                               {"date from @2019-05-02T10:00", "@2019-05-02"},
+                               {"DateTime(2019, 5, 2)", "@2019-05-02T"},
+                               {"hours between @T10:30 and @T12:45", "2"}}));
 }
 
 TEST(Evaluator, KnowsIntervalsAndLists) {
-    check(std::to_array<Case>({{"5 in Interval[1, 5]", "true"}, {"5 in Interval[1, 5)", "false"},
-                               {"Interval[1, 3] overlaps Interval[3, 5]", "true"}, {"Interval[1, 2] meets Interval[3, 5]", "true"},
-                               {"Interval[@2020-01-01, null] overlaps Interval[@2024-01-01, @2024-02-01]", "true"},
-                               {"@2024-01-01 in Interval[@2020-01-01, null)", "null"},
-                               {"start of Interval(1, 5]", "2"}, {"Interval[5, 1]", "null"},
-                               {"Interval[1, 3] union Interval[4, 6]", "Interval [ 1, 6 ]"},
-                               {"{1, 2} union {2, 3}", "{ 1, 2, 3 }"}, {"{1, 2} intersect {2}", "{ 2 }"},
-                               {"exists {null}", "false"}, {"First({1, 2})", "1"}, {"{1, 2}[1]", "2"},
-                               {"flatten {{1}, {2, 3}}", "{ 1, 2, 3 }"}, {"distinct {1, 1, 2}", "{ 1, 2 }"},
-                               {"1 in {1, 2}", "true"}, {"({3, 1, 2}) X sort desc", "{ 3, 2, 1 }"},
-                               {"({1, 2, 3}) X where X > 1 return X * 2", "{ 4, 6 }"},
-                               {"({1, 2, 3}) X aggregate R starting 0: R + X", "6"},
-                               {"from ({1, 2}) A, ({2, 3}) B where A = B return A", "{ 2 }"},
-                               {"({1, 2}) A with ({2}) B such that A = B", "{ 2 }"},
-                               {"({1, 2}) A without ({2}) B such that A = B", "{ 1 }"},
-                               {"({2, 1}) A let d: A * 10 return Tuple { n: d } sort by n", "{ Tuple { n: 10 }, Tuple { n: 20 } }"}}));
+    check(std::to_array<Case>(
+        {{"5 in Interval[1, 5]", "true"},
+         {"5 in Interval[1, 5)", "false"},
+         {"Interval[1, 3] overlaps Interval[3, 5]", "true"},
+         {"Interval[1, 2] meets Interval[3, 5]", "true"},
+         {"Interval[@2020-01-01, null] overlaps Interval[@2024-01-01, @2024-02-01]", "true"},
+         {"@2024-01-01 in Interval[@2020-01-01, null)", "null"},
+         {"start of Interval(1, 5]", "2"},
+         {"Interval[5, 1]", "null"},
+         {"Interval[1, 3] union Interval[4, 6]", "Interval [ 1, 6 ]"},
+         {"{1, 2} union {2, 3}", "{ 1, 2, 3 }"},
+         {"{1, 2} intersect {2}", "{ 2 }"},
+         {"exists {null}", "false"},
+         {"First({1, 2})", "1"},
+         {"{1, 2}[1]", "2"},
+         {"flatten {{1}, {2, 3}}", "{ 1, 2, 3 }"},
+         {"distinct {1, 1, 2}", "{ 1, 2 }"},
+         {"1 in {1, 2}", "true"},
+         {"({3, 1, 2}) X sort desc", "{ 3, 2, 1 }"},
+         {"({1, 2, 3}) X where X > 1 return X * 2", "{ 4, 6 }"},
+         {"({1, 2, 3}) X aggregate R starting 0: R + X", "6"},
+         {"from ({1, 2}) A, ({2, 3}) B where A = B return A", "{ 2 }"},
+         {"({1, 2}) A with ({2}) B such that A = B", "{ 2 }"},
+         {"({1, 2}) A without ({2}) B such that A = B", "{ 1 }"},
+         {"({2, 1}) A let d: A * 10 return Tuple { n: d } sort by n",
+          "{ Tuple { n: 10 }, Tuple { n: 20 } }"}}));
 }
 
 TEST(Evaluator, KnowsTextsAndConversions) {
-    check(std::to_array<Case>({{"'a' + 'b'", "'ab'"}, {"'a' & null", "'a'"}, {"Upper('aé')", "'Aé'"}, {"Length('abc')", "3"},
-                               {"Substring('abc', 1)", "'bc'"}, {"Split('a,b', ',')", "{ 'a', 'b' }"},
-                               {"PositionOf('b', 'abc')", "1"}, {"ToInteger('12')", "12"}, {"ToDecimal('1.50')", "1.5"},
-                               {"ToString(1.5)", "'1.5'"}, {"ToDate('2019-05')", "@2019-05"}, {"convert '5' to Integer", "5"},
-                               {"1 is Integer", "true"}, {"(null as Integer) is null", "true"}, {"Coalesce(null, 2)", "2"},
-                               {"if 1 < 2 then 'yes' else 'no'", "'yes'"}, {"case 2 when 1 then 'a' when 2 then 'b' else 'c' end", "'b'"}}));
+    check(std::to_array<Case>({{"'a' + 'b'", "'ab'"},
+                               {"'a' & null", "'a'"},
+                               {"Upper('aé')", "'Aé'"},
+                               {"Length('abc')", "3"},
+                               {"Substring('abc', 1)", "'bc'"},
+                               {"Split('a,b', ',')", "{ 'a', 'b' }"},
+                               {"PositionOf('b', 'abc')", "1"},
+                               {"ToInteger('12')", "12"},
+                               {"ToDecimal('1.50')", "1.5"},
+                               {"ToString(1.5)", "'1.5'"},
+                               {"ToDate('2019-05')", "@2019-05"},
+                               {"convert '5' to Integer", "5"},
+                               {"1 is Integer", "true"},
+                               {"(null as Integer) is null", "true"},
+                               {"Coalesce(null, 2)", "2"},
+                               {"if 1 < 2 then 'yes' else 'no'", "'yes'"},
+                               {"case 2 when 1 then 'a' when 2 then 'b' else 'c' end", "'b'"}}));
 }
 
 TEST(Evaluator, InlinesFunctionsAndKeepsTheirScopes) {
@@ -129,16 +176,19 @@ TEST(Evaluator, InlinesFunctionsAndKeepsTheirScopes) {
 }
 
 TEST(Compiler, ReportsAllErrorsWithNearNames) {
-    const std::string errors = Scratch(
-                                   "using FHIR version '4.0.1'\ncontext Patient\ndefine \"Has hypertension\": true\n"
-                                   "define A: \"Has hypertensoin\"\ndefine B: Cuont({1})\n"
-                                   "define C: [Observation] O where O.valu > 1\ndefine D: 1 and true\n"
-                                   "define E: [Medicaton]\ndefine F: F\ndefine function G(a Integer): G(a)\ndefine H: G(1)\n"
-                                   "define I: Patient.multipleBirth")
-                                   .errors();
-    for (const char* says : {"Did you mean \"Has hypertension\"?", "Did you mean \"Count\"?", "Did you mean \"value\"?",
-                             "\"and\" needs a Boolean, not Integer", "Did you mean \"Medication\"?",
-                             "This definition uses itself", "calls itself", "no element \"multipleBirth\" that records keep"}) {
+    const std::string errors =
+        Scratch(
+            "using FHIR version '4.0.1'\ncontext Patient\ndefine \"Has hypertension\": true\n"
+            "define A: \"Has hypertensoin\"\ndefine B: Cuont({1})\n"
+            "define C: [Observation] O where O.valu > 1\ndefine D: 1 and true\n"
+            "define E: [Medicaton]\ndefine F: F\ndefine function G(a Integer): G(a)\ndefine H: "
+            "G(1)\n"
+            "define I: Patient.multipleBirth")
+            .errors();
+    for (const char* says : {"Did you mean \"Has hypertension\"?", "Did you mean \"Count\"?",
+                             "Did you mean \"value\"?", "\"and\" needs a Boolean, not Integer",
+                             "Did you mean \"Medication\"?", "This definition uses itself",
+                             "calls itself", "no element \"multipleBirth\" that records keep"}) {
         EXPECT_NE(errors.find(says), std::string::npos) << says << "\n" << errors;
     }
 }
@@ -171,8 +221,8 @@ TEST(Compiler, CompilesAllContent) {
     for (const auto& error : result.errors) ADD_FAILURE() << error.render();
     ASSERT_NE(result.plan, nullptr);
     RecordProperty("nodes", static_cast<int>(result.plan->nodes.size()));
-    fmt::print("{} definitions, {} nodes, {} retrieves\n", result.plan->definitions.size(), result.plan->nodes.size(),
-               result.plan->retrieves.size());
+    fmt::print("{} definitions, {} nodes, {} retrieves\n", result.plan->definitions.size(),
+               result.plan->nodes.size(), result.plan->retrieves.size());
 }
 
 }  // namespace
