@@ -1,6 +1,8 @@
 // The network as a whole: counts only. Small numbers are suppressed for roles that see no people.
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "api/api_parts.h"
@@ -53,6 +55,7 @@ ordered_json overview_json(const NetworkState::View& view, const insight::Practi
              {"definition", national.definition},
              {"people", shown(count.people)},
              {"denominator", shown(count.denominator)},
+             {"expected", std::round(count.expected)},
              {"denominator_label", national.age_min > 0
                                        ? fmt::format("aged {} and over", national.age_min)
                                        : "of all ages"},

@@ -68,7 +68,8 @@ async function take(queries: QueryClient, event: ServerEvent, own: Set<string>, 
       stale,
     }));
   }
-  if (event.kind === 'evaluation') {
+  // A load ends with an evaluation of everybody it touched.
+  if (event.kind === 'evaluation' || event.kind === 'load') {
     void queries.invalidateQueries({ queryKey: ['worklists'] });
     void queries.invalidateQueries({ queryKey: ['worklist'] });
     void queries.invalidateQueries({ queryKey: ['population'] });
