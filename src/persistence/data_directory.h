@@ -7,14 +7,17 @@
 //                        recognise people, so it belongs in the backup
 //   DIR/load.lock        held by the one load that may run
 //
-// Immutable after open(), so threads may share it.
+// Immutable after open(), so threads may share it; each borrows a connection from database().
 #pragma once
 
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
+#include "platform/database/database.h"
 
 namespace openpcn::persistence {
 
@@ -26,8 +29,8 @@ public:
         std::string database_url;  // empty: SQLite in the directory
     };
 
-    // Makes the directory (its parent must exist) and the tables. `conflict` where there is a data
-    // directory already, or a directory with other files in it.
+    // Makes the directory and the tables. `conflict` where there is a data directory already, or a
+    // directory with other files in it. Cut short, it can be run again.
     static Result<DataDirectory> create(const std::filesystem::path& path,
                                         const Settings& settings);
     // Brings the tables up to this version of the program. `not_found` where there is none.
@@ -36,14 +39,17 @@ public:
     const std::filesystem::path& path() const { return path_; }
     const Settings& settings() const { return settings_; }
     const SecretKey& secret_key() const { return secret_key_; }
+    database::Database& database() const { return *database_; }
     std::filesystem::path image_path(std::string_view ods_code) const;
     std::filesystem::path lock_path() const { return path_ / "load.lock"; }
 
 private:
     DataDirectory() = default;
+    Result<void> open_database();
     std::filesystem::path path_;
     Settings settings_;
     SecretKey secret_key_{};
+    std::unique_ptr<database::Database> database_;
 };
 
 }  // namespace openpcn::persistence

@@ -6,7 +6,6 @@
 // data directory belongs on an encrypted disk (SECURITY.md).
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,11 +16,10 @@
 #include "base/nhs_number.h"
 #include "base/partial_date_time.h"
 #include "base/result.h"
+#include "platform/database/connection.h"
 #include "population/records/record.h"
 
 namespace openpcn::persistence {
-
-class DataDirectory;
 
 struct OtherIdentifier {
     std::string system;
@@ -56,10 +54,8 @@ struct PersonSearch {
 
 class People {
 public:
-    // Reads through a connection of its own: one People per thread.
-    static Result<People> open(const DataDirectory& directory);
-    People(People&&) noexcept;
-    ~People();
+    // Borrows the connection, which may be inside a transaction.
+    explicit People(database::Connection& connection) : connection_(connection) {}
 
     // `not_found` where there is no such person.
     Result<Person> find(records::PersonId id);
@@ -79,9 +75,7 @@ public:
     Result<std::unordered_map<records::PersonId, std::uint32_t>> name_order();
 
 private:
-    struct Parts;
-    explicit People(std::unique_ptr<Parts> parts);
-    std::unique_ptr<Parts> parts_;
+    database::Connection& connection_;
 };
 
 }  // namespace openpcn::persistence

@@ -23,6 +23,7 @@
 namespace openpcn::persistence {
 
 class DataDirectory;
+class PracticeImage;
 
 // A practice of the network, and how fresh its data is.
 struct Practice {
@@ -76,11 +77,10 @@ public:
                                                                std::vector<std::byte> record) const;
 
 private:
-    struct MappedShard;
     using Bytes = std::shared_ptr<const std::vector<std::byte>>;
-    // A practice's shard and the records changed since it was written, ascending by number.
+    // A practice's image and the records changed since it was written, ascending by number.
     struct Part {
-        std::shared_ptr<const MappedShard> shard;
+        std::shared_ptr<const PracticeImage> image;
         std::vector<std::pair<std::size_t, Bytes>> changed;
     };
     PopulationImage() = default;

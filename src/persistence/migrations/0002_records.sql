@@ -53,7 +53,6 @@ CREATE TABLE record_text (
 
 CREATE TABLE person (
   id {{integer}} PRIMARY KEY,             -- opaque; see identity.h
-  origin {{blob}} NOT NULL,               -- keyed hash of what the id was made from
   nhs_number TEXT UNIQUE,                 -- ten digits
   home {{integer}} NOT NULL,              -- practice of the current or last registration; -1: none
   changed {{integer}} NOT NULL            -- number of the last change, from record_change
