@@ -58,7 +58,7 @@ Result<void> NetworkState::evaluate(std::shared_ptr<const persistence::Populatio
     TRY_ASSIGN(auto overview, insight::overview_of(run, practices, parts_.figures));
     TRY_ASSIGN(const auto connection, parts_.database.lease());
     TRY_ASSIGN(auto actions, persistence::current_actions(*connection));
-    TRY_ASSIGN(auto people, persistence::People::open(parts_.directory));
+    persistence::People people(*connection);
     TRY_ASSIGN(auto ranks, people.name_order());
     const std::unique_lock lock(mutex_);
     image_ = std::move(image);

@@ -30,14 +30,15 @@ http::Response search(ApiParts& parts, Call& call) {
         if (!text) return problem(text.error());
         fields[name] = *text;
     }
-    auto people = persistence::People::open(parts.directory);
-    if (!people) return problem(people.error());
+    const auto connection = parts.database.lease();
+    if (!connection) return problem(connection.error());
+    persistence::People people(**connection);
     const auto view = parts.state.read();
     std::vector<persistence::Person> found;
     if (!fields["nhs_number"].empty()) {
         const auto number = NhsNumber::parse(fields["nhs_number"]);
         if (!number) return problem(number.error());
-        const auto person = people->find_by_nhs_number(*number);
+        const auto person = people.find_by_nhs_number(*number);
         if (person) found.push_back(*person);
     } else {
         if (fields["family_name"].empty()) {
@@ -55,7 +56,7 @@ http::Response search(ApiParts& parts, Call& call) {
             if (sees_people_of(call.asker(), practice.ods_code))
                 wanted.practices.push_back(practice.index);
         }
-        auto matches = people->search(wanted);
+        auto matches = people.search(wanted);
         if (!matches) return problem(matches.error());
         found = std::move(*matches);
     }

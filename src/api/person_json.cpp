@@ -14,8 +14,8 @@ using nlohmann::ordered_json;
 
 Result<std::unordered_map<records::PersonId, persistence::Person>> find_people(
     ApiParts& parts, std::span<const records::PersonId> ids) {
-    TRY_ASSIGN(auto people, persistence::People::open(parts.directory));
-    return people.find_many(ids);
+    TRY_ASSIGN(const auto connection, parts.database.lease());
+    return persistence::People(*connection).find_many(ids);
 }
 
 ordered_json practice_name_json(const persistence::Practice& practice) {

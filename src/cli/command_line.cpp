@@ -12,6 +12,7 @@ namespace openpcn::cli {
 const std::vector<CommandEntry>& commands() {
     static const std::vector<CommandEntry> table{
         {"audit", add_audit_command},
+        {"evaluate", add_evaluate_command},
         {"synth", add_synth_command},
         {"user", add_user_command},
     };

@@ -1,7 +1,6 @@
 // openpcn explain: why a definition holds for one person, or why not.
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <cstdio>
 #include <memory>
 
@@ -10,6 +9,7 @@
 #include "persistence/data_directory.h"
 #include "persistence/people.h"
 #include "persistence/rule_input.h"
+#include "platform/io/clock.h"
 #include "services/explanation.h"
 
 namespace openpcn::cli {
@@ -25,22 +25,16 @@ struct ExplainOptions {
     bool json = false;
 };
 
-Date today() {
-    using namespace std::chrono;
-    return Date::from_days(
-        static_cast<std::int32_t>(floor<days>(system_clock::now()).time_since_epoch().count()));
-}
-
 Result<void> explain_one(const ExplainOptions& options) {
-    Date as_at = today();
+    Date as_at = io::today_in_london();
     if (!options.as_at.empty()) {
         TRY_ASSIGN(as_at, Date::parse(options.as_at));
     }
     TRY_ASSIGN(const auto folder, content_folder(options.content));
     TRY_ASSIGN(const auto pack, persistence::read_content(folder));
     TRY_ASSIGN(const auto directory, persistence::DataDirectory::open(options.data));
-    TRY_ASSIGN(auto people, persistence::People::open(directory));
-    TRY_ASSIGN(const auto person, people.find_by_text(options.patient));
+    TRY_ASSIGN(const auto connection, directory.database().lease());
+    TRY_ASSIGN(const auto person, persistence::People(*connection).find_by_text(options.patient));
     TRY_ASSIGN(const auto image, persistence::PopulationImage::open(directory));
     const auto record = image->find(person.id);
     if (!record)

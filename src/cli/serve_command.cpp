@@ -22,7 +22,9 @@ Result<void> serve(Options options) {
     TRY_ASSIGN(options.serve.content, content_folder(options.content));
     options.serve.web = options.web.empty() ? options.serve.content.parent_path() / "web" / "dist"
                                             : std::filesystem::path(options.web);
-    if (!options.as_at.empty()) TRY_ASSIGN(options.serve.as_at, Date::parse(options.as_at));
+    if (!options.as_at.empty()) {
+        TRY_ASSIGN(options.serve.as_at, Date::parse(options.as_at));
+    }
     options.serve.on_ready = [](const std::string& url) {
         std::fprintf(stderr, "OpenPCN is ready at %s (Ctrl-C stops it)\n", url.c_str());
     };
