@@ -65,6 +65,7 @@ Value integer_arithmetic(Operation operation, const Value& a, const Value& b) {
             return decimal_or_null(multiply_divide(x * wide_one, 1, y));
         case Operation::power: {
             if (y < 0) return from_double(std::pow(static_cast<double>(x), static_cast<double>(y)));
+            if (x == -1) return fit(y % 2 == 0 ? 1 : -1);
             Wide result = 1;
             for (Wide i = 0; i < y; ++i) {
                 result *= x;

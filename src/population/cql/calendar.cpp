@@ -10,11 +10,6 @@ constexpr std::int64_t ms_per_day = PartialDateTime::ms_per_day;
 // Milliseconds of hour, minute, second, millisecond, by Precision.
 constexpr std::array<std::int64_t, 8> unit_ms{0, 0, 0, ms_per_day, 3'600'000, 60'000, 1000, 1};
 
-Precision precision_of_value(const Value& value) {
-    return value.kind == ValueKind::time ? static_cast<Precision>(value.extra)
-                                         : value.date_time().precision();
-}
-
 // Local milliseconds, with a time's offset brought to the default.
 std::int64_t normal_ms(const Value& value, int default_offset) {
     if (value.kind == ValueKind::time) return value.number;
@@ -100,16 +95,21 @@ std::int64_t exact_between(std::int64_t from, std::int64_t to, CalendarUnit unit
 
 }  // namespace
 
+Precision moment_precision(const Value& value) {
+    return value.kind == ValueKind::time ? static_cast<Precision>(value.extra)
+                                         : value.date_time().precision();
+}
+
 bool same_precision(const Value& a, const Value& b) {
-    const Precision pa = std::min(precision_of_value(a), Precision::second);
-    const Precision pb = std::min(precision_of_value(b), Precision::second);
+    const Precision pa = std::min(moment_precision(a), Precision::second);
+    const Precision pb = std::min(moment_precision(b), Precision::second);
     return pa == pb;
 }
 
 std::optional<int> compare_moments(const Value& a, const Value& b, Precision precision,
                                    int default_offset) {
-    const Precision pa = precision_of_value(a);
-    const Precision pb = precision_of_value(b);
+    const Precision pa = moment_precision(a);
+    const Precision pb = moment_precision(b);
     const auto sign = [](std::int64_t x, std::int64_t y) { return x < y ? -1 : x > y ? 1 : 0; };
     if (pa == Precision::day && pb == Precision::day &&
         (precision == Precision::none || precision == Precision::day)) {
@@ -130,6 +130,13 @@ std::optional<int> compare_moments(const Value& a, const Value& b, Precision pre
                                                                     : std::nullopt;
     }
     return widened(pa) == widened(pb) ? std::optional(0) : std::nullopt;
+}
+
+int moment_sort_sign(const Value& a, const Value& b, int default_offset) {
+    const std::int64_t x = normal_ms(a, default_offset);
+    const std::int64_t y = normal_ms(b, default_offset);
+    if (x != y) return x < y ? -1 : 1;
+    return static_cast<int>(moment_precision(a)) - static_cast<int>(moment_precision(b));
 }
 
 CalendarUnit calendar_unit(std::string_view unit) {
@@ -245,14 +252,13 @@ Value between(const Value& a, const Value& b, CalendarUnit unit, Measure measure
                                  ? (unit == CalendarUnit::year ? Precision::year : Precision::month)
                                  : Precision::day;
     // To a day, two days are enough for years, months, weeks and days: times do not blur them.
-    if (unit <= CalendarUnit::day && precision_of_value(a) == Precision::day &&
-        precision_of_value(b) == Precision::day) {
+    if (unit <= CalendarUnit::day && moment_precision(a) == Precision::day &&
+        moment_precision(b) == Precision::day) {
         return Value::of_integer(exact_between(normal_ms(a_first, default_offset),
                                                normal_ms(b_first, default_offset), unit, measure));
     }
-    if (measure == Measure::difference && precision_of_value(a) >= needed &&
-        precision_of_value(b) >= needed && unit <= CalendarUnit::day &&
-        unit != CalendarUnit::week) {
+    if (measure == Measure::difference && moment_precision(a) >= needed &&
+        moment_precision(b) >= needed && unit <= CalendarUnit::day && unit != CalendarUnit::week) {
         return Value::of_integer(exact_between(normal_ms(a_first, default_offset),
                                                normal_ms(b_first, default_offset), unit, measure));
     }
@@ -261,7 +267,7 @@ Value between(const Value& a, const Value& b, CalendarUnit unit, Measure measure
 }
 
 Value component_of(const Value& moment, Precision precision) {
-    if (precision_of_value(moment) < precision) return {};
+    if (moment_precision(moment) < precision) return {};
     const std::int64_t ms =
         moment.kind == ValueKind::time ? moment.number : moment.date_time().local_ms();
     if (moment.kind == ValueKind::time && precision < Precision::hour) return {};
@@ -294,8 +300,39 @@ Value date_part(const Value& moment) {
                                PartialDateTime::from_local(ms, precision, std::nullopt));
 }
 
+Value cut_moment(const Value& moment, Precision precision) {
+    if (precision >= moment_precision(moment)) return moment;
+    if (moment.kind == ValueKind::time) {
+        const std::int64_t size = precision == Precision::hour     ? 3'600'000
+                                  : precision == Precision::minute ? 60'000
+                                                                   : 1000;
+        return Value::with(ValueKind::time, moment.number / size * size,
+                           static_cast<std::uint32_t>(precision));
+    }
+    const PartialDateTime value = moment.date_time();
+    std::int64_t ms = value.local_ms();
+    const Value day = date_part(moment);
+    if (precision <= Precision::month) {
+        const Date date = day.date_time().date();
+        const auto first =
+            Date::from_ymd(date.year(), precision == Precision::year ? 1 : date.month(), 1);
+        ms = PartialDateTime::from_date(*first).local_ms();
+    } else if (precision == Precision::day) {
+        ms = day.date_time().local_ms();
+    } else {
+        const std::int64_t size = precision == Precision::hour     ? 3'600'000
+                                  : precision == Precision::minute ? 60'000
+                                                                   : 1000;
+        ms = ms / size * size;
+    }
+    const bool has_time = precision > Precision::day;
+    return Value::of_date_time(
+        moment.kind, PartialDateTime::from_local(ms, precision,
+                                                 has_time ? value.offset_minutes() : std::nullopt));
+}
+
 Value moment_step(const Value& moment, int step) {
-    const Precision precision = precision_of_value(moment);
+    const Precision precision = moment_precision(moment);
     if (moment.kind == ValueKind::time) {
         Value result = moment;
         result.number += step * unit_ms[static_cast<std::size_t>(precision)];

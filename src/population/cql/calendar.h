@@ -48,6 +48,12 @@ Value between(const Value& a, const Value& b, CalendarUnit unit, Measure measure
 // One component: year, month, ..., millisecond; null where the value does not go that far.
 Value component_of(const Value& moment, Precision precision);
 Value date_part(const Value& moment);
+// Order of two moments of one kind for sorting, where each has its place: by their first
+// millisecond, of two that are equal the less precise first.
+int moment_sort_sign(const Value& a, const Value& b, int default_offset_minutes);
+Precision moment_precision(const Value& moment);
+// Cut off at a coarser precision; as it is where that is finer than its own.
+Value cut_moment(const Value& moment, Precision precision);
 
 // The moment directly after or before, at the value's own precision; null at the end of time.
 Value moment_step(const Value& moment, int step);

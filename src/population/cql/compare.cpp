@@ -32,8 +32,10 @@ Truth equal_items(const Value& a, const Value& b, const Comparison& with) {
     for (std::size_t i = 0; i < x.size(); ++i) {
         // Elements that are both null are taken as equal; one null leaves it open.
         const Truth one = x[i].is_null() && y[i].is_null() ? Truth::yes : equal(x[i], y[i], with);
+        // A tuple with one element open is open, whatever the others say.
+        if (a.kind == ValueKind::tuple && one == Truth::unknown) return one;
         all = both(all, one);
-        if (all == Truth::no) break;
+        if (all == Truth::no && a.kind != ValueKind::tuple) break;
     }
     return all;
 }

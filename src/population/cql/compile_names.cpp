@@ -432,7 +432,8 @@ Typed Compiler::system_call(std::string_view name, std::span<const Typed> argume
                               function->arguments_max, arguments.size()));
     }
     const TypeId first = arguments.empty() ? simple(TypeKind::any) : arguments[0].type;
-    const bool wants_list = function->result == ResultRule::element_of_first ||
+    const bool wants_list = (function->result == ResultRule::element_of_first &&
+                             function->operation != Operation::index) ||
                             function->result == ResultRule::flattened ||
                             function->operation == Operation::count ||
                             function->operation == Operation::exists;
@@ -491,7 +492,14 @@ Typed Compiler::system_call(std::string_view name, std::span<const Typed> argume
             break;
         }
     }
-    return builder_.add(function->operation, type, nodes, {}, span);
+    if (function->operation == Operation::index && plan_.types.kind(first) == TypeKind::string)
+        type = first;
+    const Typed made = builder_.add(function->operation, type, nodes, {}, span);
+    if (function->operation != Operation::length || plan_.types.kind(first) != TypeKind::list)
+        return made;
+    // The length of no list is 0.
+    const Typed none = builder_.literal(Value::of_integer(0), type, span);
+    return builder_.add(Operation::coalesce, type, {made.node, none.node}, span);
 }
 
 }  // namespace openpcn::cql

@@ -135,6 +135,14 @@ Typed Compiler::unary(const Expression& expression) {
         return fail(span, fmt::format("\"{}\" works on an interval, not on {}.", name,
                                       plan_.types.name(value.type)));
     }
+    if (found->operation == Operation::width_of && type == TypeKind::interval) {
+        const TypeKind point = plan_.types.kind(plan_.types.at(value.type).arguments[0]);
+        if (point == TypeKind::date || point == TypeKind::date_time || point == TypeKind::time) {
+            return fail(span,
+                        "\"width of\" needs an interval of numbers; for times write "
+                        "duration in days of, and the like.");
+        }
+    }
     std::vector<NodeIndex> operands{value.node};
     for (std::size_t i = 1; i < expression.operands.size(); ++i)
         operands.push_back(this->expression(*expression.operands[i]).node);
@@ -160,6 +168,30 @@ Typed Compiler::unary(const Expression& expression) {
             if (plan_.types.kind(plan_.types.element(value.type)) == TypeKind::list)
                 result = plan_.types.element(value.type);
             break;
+        case Operation::collapse:
+        case Operation::expand: {
+            if (!expression.precision.empty()) {
+                // "per day" is short for "per 1 day".
+                operands.push_back(
+                    builder_
+                        .literal(Value::of_wide(ValueKind::quantity, wide_one,
+                                                input_.texts.intern(expression.precision)),
+                                 simple(TypeKind::quantity), span)
+                        .node);
+            }
+            if (type != TypeKind::list && type != TypeKind::any &&
+                (type != TypeKind::interval || found->operation == Operation::collapse)) {
+                return fail(span, fmt::format("\"{}\" works on a list of intervals, not on {}.",
+                                              name, plan_.types.name(value.type)));
+            }
+            // Steps of moments without "per" are one of their own precision.
+            for (const std::string_view word :
+                 {"year", "month", "day", "hour", "minute", "second", "millisecond"})
+                input_.texts.intern(word);
+            if (type == TypeKind::interval)
+                result = plan_.types.list_of(plan_.types.at(value.type).arguments[0]);
+            break;
+        }
         case Operation::date_from:
             result = simple(TypeKind::date);
             break;
@@ -313,7 +345,8 @@ Typed Compiler::binary(const Expression& expression) {
     if (name == "contains") return membership(right, left, precision, span);
     const bool properly = name.starts_with("properly ");
     if (name.ends_with("included in")) {
-        if (kind(left) != TypeKind::list && kind(left) != TypeKind::interval && !properly) {
+        if (kind(left) != TypeKind::list && kind(left) != TypeKind::interval &&
+            kind(left) != TypeKind::any && !properly) {
             return membership(left, right, precision, span);
         }
         return add(properly ? Operation::properly_included_in : Operation::included_in, boolean);

@@ -79,6 +79,11 @@ Typed Compiler::query_result(const syntax::Query& query, QueryPlan& plan, std::v
                              Span span) {
     if (query.aggregates) {
         plan.result = QueryPlan::Result::aggregate;
+        for (QuerySource& source : plan.sources) {
+            const TypeId type = plan_.nodes[source.node].type;
+            if (query.aggregate_distinct && plan_.types.kind(type) == TypeKind::list)
+                source.node = builder_.add(Operation::distinct, type, {source.node}, span).node;
+        }
         const Typed start = query.start ? expression(*query.start) : null(span);
         plan.start = start.node;
         plan.accumulator = take_slot(span);

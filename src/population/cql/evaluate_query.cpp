@@ -1,6 +1,7 @@
 // Queries of Evaluator.
 #include <algorithm>
 
+#include "population/cql/calendar.h"
 #include "population/cql/evaluator.h"
 #include "population/cql/list_operations.h"
 
@@ -64,37 +65,48 @@ void Evaluator::query_rows(const QueryPlan& query, std::size_t source, Rows rows
     }
 }
 
+// Longer lists are merged, which needs memory.
+constexpr std::size_t inserted_max = 64;
+
+// Nulls come first in ascending order, and a moment that is less precise before those it may be.
+int Evaluator::sort_sign(const Value& x, const Value& y) const {
+    if (x.is_null() || y.is_null())
+        return static_cast<int>(y.is_null()) - static_cast<int>(x.is_null());
+    if (is_moment(x) && x.kind == y.kind) return moment_sort_sign(x, y, settings_.offset_minutes);
+    return order(x, y, Precision::none, comparison_).value_or(0);
+}
+
 void Evaluator::sort_rows(const QueryPlan& query, std::vector<Value>& rows) {
-    struct Keyed {
-        Value row;
-        std::vector<Value> keys;
-    };
-    std::vector<Keyed> keyed;
-    for (const Value& row : rows) {
-        Keyed item{row, {}};
-        slots_[query.sort_slot] = row;
-        for (const QuerySort& sort : query.sort) {
-            item.keys.push_back(sort.by == no_node ? row : value_of(sort.by));
-        }
-        keyed.push_back(std::move(item));
+    // The keys of row r stand at r * width; what is sorted are the numbers of the rows.
+    const std::size_t width = query.sort.size();
+    const std::span<Value> keys = arena_.values(rows.size() * width);
+    const std::span<const Value> before = arena_.copy(rows);
+    sort_order_.resize(rows.size());
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        sort_order_[r] = static_cast<std::uint32_t>(r);
+        slots_[query.sort_slot] = rows[r];
+        for (std::size_t i = 0; i < width; ++i)
+            keys[r * width + i] =
+                query.sort[i].by == no_node ? rows[r] : value_of(query.sort[i].by);
     }
-    // Nulls come first in ascending order.
-    std::stable_sort(keyed.begin(), keyed.end(), [&](const Keyed& a, const Keyed& b) {
-        for (std::size_t i = 0; i < query.sort.size(); ++i) {
-            const Value& x = a.keys[i];
-            const Value& y = b.keys[i];
-            int sign = 0;
-            if (x.is_null() || y.is_null()) {
-                sign = static_cast<int>(y.is_null()) - static_cast<int>(x.is_null());
-            } else {
-                sign = order(x, y, Precision::none, comparison_).value_or(0);
-            }
-            if (query.sort[i].direction == QuerySort::Direction::descending) sign = -sign;
-            if (sign != 0) return sign < 0;
+    const auto comes_first = [&](std::uint32_t a, std::uint32_t b) {
+        for (std::size_t i = 0; i < width; ++i) {
+            const int sign = sort_sign(keys[a * width + i], keys[b * width + i]);
+            if (sign == 0) continue;
+            const bool down = query.sort[i].direction == QuerySort::Direction::descending;
+            return down ? sign > 0 : sign < 0;
         }
-        return false;
-    });
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = keyed[i].row;
+        return a < b;
+    };
+    // Not everything can be put in order (quantities of several units), so a sort that relies on
+    // it is out of the question; inserting moves few of the rows that records keep by time.
+    for (std::size_t r = 1; r < rows.size() && rows.size() <= inserted_max; ++r) {
+        for (std::size_t at = r; at > 0 && comes_first(sort_order_[at], sort_order_[at - 1]); --at)
+            std::swap(sort_order_[at], sort_order_[at - 1]);
+    }
+    if (rows.size() > inserted_max)
+        std::stable_sort(sort_order_.begin(), sort_order_.end(), comes_first);
+    for (std::size_t r = 0; r < rows.size(); ++r) rows[r] = before[sort_order_[r]];
 }
 
 // A definition is evaluated where it is first needed, which may be inside a query of another

@@ -1,7 +1,9 @@
 // Moments, intervals, tuples, codes and types of Evaluator.
 #include <algorithm>
 
+#include "population/cql/boundaries.h"
 #include "population/cql/evaluator.h"
+#include "population/cql/interval_lists.h"
 #include "population/cql/interval_operations.h"
 
 namespace openpcn::cql {
@@ -168,6 +170,20 @@ Value Evaluator::structure(const Node& node, std::span<const Value> arguments) {
             const Value start = interval_start(first);
             return equal(start, interval_end(first), comparison_) == Truth::yes ? start : Value{};
         }
+        case O::collapse:
+            return collapse(first, arguments.size() > 1 ? arguments[1] : Value{}, arena_,
+                            comparison_);
+        case O::expand:
+            return expand(first, arguments.size() > 1 ? arguments[1] : Value{}, arena_,
+                          comparison_);
+        case O::low_boundary:
+        case O::high_boundary:
+            return boundary_of(first, arguments.size() > 1 ? arguments[1] : Value{},
+                               node.operation == O::low_boundary ? Edge::first : Edge::last);
+        case O::precision_of:
+            return precision_of(first);
+        case O::message:
+            return first;
         case O::successor:
             return point_step(first, 1);
         case O::predecessor:

@@ -275,12 +275,17 @@ Value Evaluator::relation(const Node& node, std::span<const Value> arguments) {
             node.operation == Operation::includes || node.operation == Operation::properly_includes;
         const Value& whole = includes ? a : b;
         const Value& part = includes ? b : a;
+        const bool properly = node.operation == Operation::properly_includes ||
+                              node.operation == Operation::properly_included_in;
+        if (properly && part.kind != ValueKind::list) {
+            if (whole.is_null()) return Value::of(Truth::no);
+            return Value::of(list_properly_contains(whole.items(), part, comparison_));
+        }
         if (whole.is_null() || part.is_null()) return {};
         if (part.kind != ValueKind::list)
             return Value::of(list_contains(whole.items(), part, comparison_));
         Truth holds = list_includes(whole.items(), part.items(), comparison_);
-        if (node.operation == Operation::properly_includes ||
-            node.operation == Operation::properly_included_in) {
+        if (properly) {
             holds = both(holds, truth_of(whole.items().size() > part.items().size()));
         }
         return Value::of(holds);
@@ -343,6 +348,8 @@ Value Evaluator::eager(const Node& node, std::span<const Value> arguments) {
     if (operation >= O::count && operation <= O::any_true) {
         const Value& list = arguments[0];
         if (list.kind == ValueKind::list) return aggregate(operation, list.items(), comparison_);
+        if (operation == O::all_true || operation == O::any_true)
+            return Value::of(truth_of(operation == O::all_true));
         return operation == O::count ? Value::of_integer(0) : Value{};
     }
     if (operation >= O::to_string && operation <= O::to_list)
@@ -395,6 +402,7 @@ Value Evaluator::eager(const Node& node, std::span<const Value> arguments) {
         case O::last:
         case O::index_of:
         case O::skip:
+        case O::slice:
         case O::take:
         case O::tail:
             return list_operation(operation, arguments, arena_, comparison_);

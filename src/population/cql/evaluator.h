@@ -86,6 +86,7 @@ private:
     Value query_in_slots(const QueryPlan& query, Rows rows);
     void query_rows(const QueryPlan& query, std::size_t source, Rows rows, std::vector<Value>& out);
     bool accept_row(const QueryPlan& query);
+    int sort_sign(const Value& x, const Value& y) const;
     void sort_rows(const QueryPlan& query, std::vector<Value>& rows);
 
     const Plan& plan_;
@@ -108,6 +109,7 @@ private:
     std::vector<std::uint32_t> retrieve_ids_;
     std::vector<std::vector<std::uint32_t>> buckets_;  // entries, by retrieve
     std::vector<bool> type_is_filtered_;
+    std::vector<std::uint32_t> sort_order_;
     std::vector<std::vector<Value>> spare_;  // row buffers of finished queries
 };
 

@@ -140,7 +140,12 @@ Truth interval_relation(Operation operation, const Value& a, const Value& b, Pre
         return both(less_or_equal(outer.start, inner.start, p, with),
                     less_or_equal(inner.end, outer.end, p, with));
     };
+    const bool point = a.kind != ValueKind::interval || b.kind != ValueKind::interval;
     const auto proper = [&](const Bounds& inner, const Bounds& outer) {
+        // A point lies properly inside where it is neither boundary.
+        if (point)
+            return both(less(outer.start, inner.start, p, with),
+                        less(inner.end, outer.end, p, with));
         return both(inside(inner, outer), negated(both(same(inner.start, outer.start, p, with),
                                                        same(inner.end, outer.end, p, with))));
     };

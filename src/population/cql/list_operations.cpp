@@ -64,6 +64,19 @@ Truth list_contains(std::span<const Value> list, const Value& item, const Compar
     return found;
 }
 
+Truth list_properly_contains(std::span<const Value> list, const Value& item,
+                             const Comparison& with) {
+    Truth other = Truth::no;
+    for (const Value& element : list) {
+        const bool both_null = element.is_null() && item.is_null();
+        const Truth differs = both_null        ? Truth::no
+                              : item.is_null() ? Truth::yes
+                                               : negated(equal(element, item, with));
+        other = either(other, differs);
+    }
+    return both(list_contains(list, item, with), other);
+}
+
 Truth list_includes(std::span<const Value> list, std::span<const Value> part,
                     const Comparison& with) {
     Truth all = Truth::yes;
@@ -130,6 +143,16 @@ Value list_operation(Operation operation, std::span<const Value> arguments, Aren
         }
         case Operation::skip:
             return arguments[1].is_null() ? list : part_of(list, arguments[1].number, list.high);
+        case Operation::slice: {
+            // From a start up to before an end; negative ones count from the end of the list.
+            const auto place = [&](std::size_t argument, std::int64_t otherwise) {
+                if (argument >= arguments.size() || arguments[argument].is_null()) return otherwise;
+                const std::int64_t at = arguments[argument].number;
+                return at < 0 ? at + list.high : at;
+            };
+            const std::int64_t from = std::max<std::int64_t>(0, place(1, 0));
+            return part_of(list, from, std::max<std::int64_t>(0, place(2, list.high) - from));
+        }
         case Operation::take:
             return part_of(list, 0, arguments[1].is_null() ? 0 : arguments[1].number);
         case Operation::tail:

@@ -14,6 +14,9 @@ Value distinct_of(std::span<const Value> items, Arena& arena, const Comparison& 
 Value list_set(Operation operation, const Value& a, const Value& b, Arena& arena,
                const Comparison& with);
 Truth list_contains(std::span<const Value> list, const Value& item, const Comparison& with);
+// Whether the list has the item and another one besides.
+Truth list_properly_contains(std::span<const Value> list, const Value& item,
+                             const Comparison& with);
 Truth list_includes(std::span<const Value> list, std::span<const Value> part,
                     const Comparison& with);
 

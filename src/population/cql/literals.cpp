@@ -49,7 +49,8 @@ std::optional<Wide> parse_decimal(std::string_view text) {
 std::optional<Value> parse_time(std::string_view text) {
     // A time is read as one of an arbitrary day.
     const auto value = PartialDateTime::parse("0001-01-01T" + std::string(text));
-    if (!value || value->offset_minutes()) return std::nullopt;
+    if (!value || value->offset_minutes() || text.find(":60") != std::string_view::npos)
+        return std::nullopt;
     return Value::with(ValueKind::time, value->local_ms() % PartialDateTime::ms_per_day,
                        static_cast<std::uint32_t>(value->precision()));
 }

@@ -98,6 +98,7 @@ enum class Operation : std::uint8_t {
     last,
     index_of,
     skip,
+    slice,
     take,
     tail,
     count,

@@ -74,6 +74,8 @@ Value to_moment(const Value& value, Operation operation) {
     std::string_view text = value.text();
     if (operation == Operation::to_time) {
         if (text.starts_with('T')) text.remove_prefix(1);
+        // A time has no offset: one that is given is left out.
+        text = text.substr(0, text.find_first_of("Z+-"));
         return parse_time(text).value_or(Value{});
     }
     const auto parsed =
@@ -135,12 +137,15 @@ Value text_operation(Operation operation, std::span<const Value> arguments, Aren
     if (operation == Operation::concatenate) {
         std::string text;
         for (const Value& argument : arguments) {
-            if (!argument.is_null()) text += argument.text();
+            if (argument.kind == ValueKind::string) text += argument.text();
         }
         return Value::of_text(arena.copy(text));
     }
-    for (const Value& argument : arguments) {
-        if (argument.is_null()) return {};
+    // A choice may turn out to be something else than the text that was hoped for.
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const bool number = operation == Operation::substring && i > 0;
+        const ValueKind wanted = number ? ValueKind::integer : ValueKind::string;
+        if (arguments[i].kind != wanted) return {};
     }
     const std::string_view text = arguments[0].text();
     switch (operation) {
@@ -156,6 +161,7 @@ Value text_operation(Operation operation, std::span<const Value> arguments, Aren
             return changed_case(text, operation, arena);
         case Operation::substring: {
             const std::int64_t start = arguments[1].number;
+            if (text.empty() && start == 0) return Value::of_text(text);
             if (start < 0 || start >= static_cast<std::int64_t>(text.size())) return {};
             const auto count =
                 arguments.size() > 2

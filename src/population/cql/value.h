@@ -65,10 +65,15 @@ struct Value {
         return (static_cast<Wide>(high) << 64) |
                static_cast<Wide>(static_cast<std::uint64_t>(number));
     }
+    // Empty for what is no text; choices may turn out to be another type than was hoped for.
     std::string_view text() const {
+        if (kind != ValueKind::string) return {};
         return {reinterpret_cast<const char*>(number), static_cast<std::size_t>(high)};
     }
+    // Nothing for what has no items.
     std::span<const Value> items() const {
+        if (kind < ValueKind::ratio || kind > ValueKind::tuple || kind == ValueKind::code)
+            return {};
         return {reinterpret_cast<const Value*>(number), static_cast<std::size_t>(high)};
     }
     const Value& low_bound() const { return items()[0]; }

@@ -56,6 +56,7 @@ std::string to_plain_text(const Value& value, const TextPool& texts) {
             return time_text(value);
         case ValueKind::quantity: {
             std::string number = decimal_text(value.wide());
+            if (number.ends_with(".0")) number.resize(number.size() - 2);
             return fmt::format("{} '{}'", number, texts.at(value.extra));
         }
         default:
