@@ -1,0 +1,79 @@
+#include "api/access_policy.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace openpcn::api {
+namespace {
+
+const std::vector<std::string> rules{
+    "open",          "signed_in",     "worklists.read",  "worklists.act",
+    "patients.read", "patients.find", "population.read", "feeds.read",
+    "feeds.rejects", "feeds.upload",  "export",          "audit.read"};
+
+std::string decision_letter(Decision decision) {
+    return decision == Decision::allowed ? "yes" : decision == Decision::forbidden ? "-" : "401";
+}
+
+std::string table() {
+    std::string text =
+        "role and organisation kind\trule: yes, - (forbidden) or 401 (signed out)\n\t";
+    for (const auto& rule : rules) text += rule + "\t";
+    text += "\nnobody\t";
+    for (const auto& rule : rules) text += decision_letter(decide(rule, nullptr)) + "\t";
+    text += "\n";
+    for (const Role& role : roles()) {
+        for (const auto kind : {OrganisationKind::network, OrganisationKind::practice,
+                                OrganisationKind::commissioner}) {
+            const Asker asker{"u", "U", std::string(role.id), "A00001", kind};
+            text += fmt::format("{} / {}\t", role.id, name_of(kind));
+            for (const auto& rule : rules) text += decision_letter(decide(rule, &asker)) + "\t";
+            text += "\n";
+        }
+    }
+    return text;
+}
+
+// The table is reviewed as a whole when it changes: OPENPCN_UPDATE_GOLDEN=1 rewrites it.
+TEST(AccessPolicy, DecidesEveryRuleForEveryRoleAndKindOfOrganisation) {
+    const std::string path = std::string(OPENPCN_SOURCE_DIR) + "/src/api/access_policy_table.tsv";
+    if (std::getenv("OPENPCN_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << table();
+    std::ifstream in(path);
+    std::stringstream golden;
+    golden << in.rdbuf();
+    EXPECT_EQ(table(), golden.str());
+}
+
+TEST(AccessPolicy, NeverLetsACommissionerReachAPerson) {
+    for (const Role& role : roles()) {
+        const Asker asker{"u", "U", std::string(role.id), "Q00001", OrganisationKind::commissioner};
+        for (const auto& rule :
+             {"worklists.read", "worklists.act", "patients.read", "patients.find", "feeds.rejects",
+              "feeds.upload", "export", "audit.read"}) {
+            EXPECT_EQ(decide(rule, &asker), Decision::forbidden) << role.id << " " << rule;
+        }
+        EXPECT_FALSE(sees_people_of(asker, "A81001"));
+        EXPECT_FALSE(sees_people_of(asker, "Q00001"));
+    }
+}
+
+TEST(AccessPolicy, KeepsPracticeStaffToTheirOwnPractice) {
+    const Asker asker{"u", "U", "gp", "A81001", OrganisationKind::practice};
+    EXPECT_TRUE(sees_people_of(asker, "A81001"));
+    EXPECT_FALSE(sees_people_of(asker, "A81002"));
+}
+
+TEST(AccessPolicy, GivesAnUnknownRoleOrRuleNothing) {
+    const Asker asker{"u", "U", "owner", "N", OrganisationKind::network};
+    EXPECT_EQ(decide("worklists.read", &asker), Decision::forbidden);
+    const Asker gp{"u", "U", "gp", "N", OrganisationKind::network};
+    EXPECT_EQ(decide("something.else", &gp), Decision::forbidden);
+    EXPECT_EQ(decide("", &gp), Decision::forbidden);
+}
+
+}  // namespace
+}  // namespace openpcn::api
