@@ -12,67 +12,26 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/ods_code.h"
 #include "persistence/data_directory.h"
+#include "persistence/load_summary.h"
 #include "population/feeds/feed.h"
 
 namespace openpcn::persistence {
 
 struct LoadRequest {
     OdsCode practice;
-    std::string practice_name;       // empty: keep what is known
-    std::vector<std::string> files;  // as the user named them
+    std::string practice_name;  // empty: keep what is known
+    std::string files = "[]";        // JSON: what was read, see input_files.h
     std::string actor;               // who asked for it, for the audit log
+    std::string actor_role;
     // Called at most every few hundred milliseconds of input; may be empty.
     std::function<void(std::uint64_t bytes, std::uint64_t entries)> progress;
 };
-
-enum class LoadChange {
-    nothing,  // everything in the feed was there already
-    changed
-};
-
-// What a load did, for people and machines. Counts of entries are of the feed, after duplicates
-// within it.
-struct LoadSummary {
-    std::uint32_t load = 0;
-    LoadChange change = LoadChange::nothing;
-    feeds::FeedFacts::Kind kind = feeds::FeedFacts::Kind::changes;
-    std::string practice;
-    PartialDateTime extracted_at;
-
-    std::uint64_t people = 0;  // described in the feed
-    std::uint64_t people_added = 0;
-    std::uint64_t people_changed = 0;
-    std::uint64_t people_unchanged = 0;
-    std::uint64_t people_removed = 0;
-    std::uint64_t people_moved_here = 0;      // their list was another practice's before
-    std::uint64_t people_also_elsewhere = 0;  // another practice claims a current registration too
-    std::uint64_t people_joined = 0;          // several ids in this feed, one person by NHS number
-    std::uint64_t registrations_implied = 0;  // the feed gave none
-
-    std::map<std::string, std::uint64_t> entries;  // by FHIR type
-    std::uint64_t entries_added = 0;
-    std::uint64_t entries_changed = 0;
-    std::uint64_t entries_removed = 0;
-    std::map<std::string, std::uint64_t> kept;     // resources kept as they came, by type
-    std::map<std::string, std::uint64_t> rejects;  // by reason
-    // Codes that came without a term and none is known, or without a system.
-    std::uint64_t unknown_codes = 0;
-    std::uint64_t unknown_code_entries = 0;
-
-    std::uint64_t bytes = 0;  // of input, as the reader counted
-    double seconds = 0;       // from begin() to the end of finish()
-};
-
-// The summary as text for people, and as JSON with the field names above.
-std::string to_text(const LoadSummary& summary);
-std::string to_json(const LoadSummary& summary);
 
 class Load final : public feeds::FeedSink {
 public:

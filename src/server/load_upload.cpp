@@ -1,5 +1,7 @@
 #include "server/load_upload.h"
 
+#include <nlohmann/json.hpp>
+
 #include "persistence/input_files.h"
 #include "persistence/load.h"
 #include "population/feeds/reader.h"
@@ -15,7 +17,13 @@ api::LoadFile load_upload(const persistence::DataDirectory& directory) {
         const std::uint64_t total = persistence::byte_count(paths);
         TRY_ASSIGN(auto files, persistence::input_files(paths));
         files[0].name = file_name;
-        persistence::LoadRequest request{ods_code, "", {file_name}, asker.username, {}};
+        persistence::LoadRequest request{
+            ods_code,
+            "",
+            nlohmann::json::array({{{"name", file_name}, {"bytes", total}}}).dump(),
+            asker.username,
+            asker.role,
+            {}};
         request.progress = [&](std::uint64_t bytes, std::uint64_t) {
             progress.report("Reading", bytes, total);
         };
