@@ -32,6 +32,9 @@ Action add_audit_command(CLI::App& app);
 Action add_cql_command(CLI::App& app);
 Action add_evaluate_command(CLI::App& app);
 Action add_explain_command(CLI::App& app);
+Action add_import_command(CLI::App& app);
+Action add_init_command(CLI::App& app);
+Action add_serve_command(CLI::App& app);
 Action add_synth_command(CLI::App& app);
 Action add_user_command(CLI::App& app);
 
