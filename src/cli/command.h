@@ -30,6 +30,7 @@ struct CommandEntry {
 // One per file <name>_command.cpp.
 Action add_audit_command(CLI::App& app);
 Action add_cql_command(CLI::App& app);
+Action add_demo_command(CLI::App& app);
 Action add_evaluate_command(CLI::App& app);
 Action add_explain_command(CLI::App& app);
 Action add_import_command(CLI::App& app);

@@ -46,6 +46,7 @@ std::int64_t description_hash(const StagedPerson& person) {
     text += person.nhs_number.value_or("");
     for (const auto& identifier : person.identifiers)
         text += "|" + identifier.system + "|" + identifier.value;
+    text.resize((text.size() + 7) / 8 * 8, ' ');  // the checksum takes whole words
     return static_cast<std::int64_t>(records::checksum_of(std::as_bytes(std::span(text)), 0));
 }
 
