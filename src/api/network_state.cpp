@@ -254,15 +254,15 @@ Result<void> NetworkState::show_changed_record(records::PersonId person,
 Result<WorklistAction> NetworkState::act(const Asker& asker, const ActionRequest& request,
                                          Instant now) {
     const std::lock_guard change(changes_);
-    std::vector<persistence::NetworkEntry> entries;
+    std::vector<services::OutcomeEntry> recorded;
+    std::vector<persistence::NetworkEntry> entries;  // borrow their codes from `recorded`
     WorklistAction action;
     {
         const View view = read();
         TRY(check_allowed(view, asker, request));
         if (request.outcome) {
             const auto& definition = view.pack().worklists()[*view.worklist(request.worklist)];
-            TRY_ASSIGN(const auto recorded,
-                       services::entries_of(definition, *request.outcome, view.as_at()));
+            TRY_ASSIGN(recorded, services::entries_of(definition, *request.outcome, view.as_at()));
             for (const services::OutcomeEntry& e : recorded) {
                 entries.push_back({e.type,
                                    e.status,
