@@ -44,6 +44,14 @@ std::vector<records::PersonId> ids_of(std::span<const Item> items) {
     return ids;
 }
 
+// For the audit log: the ids of everybody whose row goes out.
+std::string subjects_of(std::span<const Item> items) {
+    std::string subjects;
+    for (const Item& item : items)
+        subjects += fmt::format("{}{}", subjects.empty() ? "" : " ", item.person);
+    return subjects;
+}
+
 http::Response page(ApiParts& parts, Call& call) {
     const auto filter = filter_of(call.request);
     if (!filter) return problem(filter.error());
@@ -57,14 +65,11 @@ http::Response page(ApiParts& parts, Call& call) {
     const auto shown = std::span(items).subspan(from, std::min(size, items.size() - from));
     const auto people = find_people(parts, ids_of(shown));
     if (!people) return problem(people.error());
-    std::string subjects;
     ordered_json rows = ordered_json::array();
-    for (const Item& item : shown) {
+    for (const Item& item : shown)
         rows.push_back(item_json(view, *list, item, call.asker(), *people));
-        subjects += fmt::format("{}{}", subjects.empty() ? "" : " ", item.person);
-    }
-    const auto audited =
-        audit_read(parts, call, "worklist.read", subjects, view.pack().worklists()[*list].id);
+    const auto audited = audit_read(parts, call, "worklist.read", subjects_of(shown),
+                                    view.pack().worklists()[*list].id);
     if (!audited) return problem(audited.error());
     RowFilter plain;
     plain.state = filter->state;
@@ -240,8 +245,8 @@ http::Response export_list(ApiParts& parts, Call& call) {
         table.notes.push_back(
             fmt::format("{}: data to {}", practice.name, practice.extracted_at.to_string()));
     }
-    const auto audited = audit_read(parts, call, "worklist.export",
-                                    fmt::format("{} rows", table.rows.size()), definition.id);
+    const auto audited = audit_read(parts, call, "worklist.export", subjects_of(items),
+                                    fmt::format("{} as {}", definition.id, format));
     if (!audited) return problem(audited.error());
     auto file =
         format == "csv"
@@ -271,10 +276,14 @@ http::Response my_work(ApiParts& parts, Call& call) {
         for (const Item& item : filtered_items(view, list, call.asker(), filter))
             mine.emplace_back(list, item);
     }
-    std::vector<records::PersonId> ids;
-    for (const auto& [list, item] : mine) ids.push_back(item.person);
-    const auto people = find_people(parts, ids);
+    std::vector<Item> shown;
+    for (const auto& [list, item] : mine) shown.push_back(item);
+    const auto people = find_people(parts, ids_of(shown));
     if (!people) return problem(people.error());
+    if (!shown.empty()) {
+        const auto audited = audit_read(parts, call, "my-work.read", subjects_of(shown), "");
+        if (!audited) return problem(audited.error());
+    }
     for (const auto& [list, item] : mine) {
         const auto& definition = view.pack().worklists()[list];
         claimed.push_back({{"worklist", definition.id},

@@ -1,0 +1,118 @@
+// Every route, asked by every role of every organisation, about a patient of one practice.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "api/test_network.h"
+
+namespace openpcn::api {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// An address for a pattern, about Anna of the first practice.
+std::string address_of(const http::Route& route, const TestNetwork& network) {
+    std::string address = route.pattern;
+    const auto put = [&](std::string_view name, std::string_view value) {
+        if (const auto at = address.find(name); at != std::string::npos)
+            address.replace(at, name.size(), value);
+    };
+    put("{patient}", network.anna());
+    put("{worklist}", TestNetwork::list);
+    put("{ods_code}", TestNetwork::own_practice);
+    put("{action}", "NONE");
+    put("{job}", "NONE");
+    if (address.ends_with("/explanation"))
+        address += "?definition=HighBloodPressure.Hypertension+without+a+reading+in+12+months";
+    if (address.ends_with("/export")) address += "?format=csv";
+    if (address.ends_with("/loads")) address += "?file_name=a.csv";
+    return address;
+}
+
+std::string body_of(const http::Route& route) {
+    if (route.pattern == "/api/patients/search") return R"({"nhs_number": "999 000 0018"})";
+    return route.method == "POST" && !route.pattern.ends_with("/loads") ? "{}" : "";
+}
+
+// What stands in the table: refusals as they are; everything that passed the guard and the
+// relationship check is "in", whatever the handler then said of the request.
+std::string cell(int status) {
+    if (status == 401 || status == 403 || status == 404) return fmt::format("{}", status);
+    return status < 500 ? "in" : "FAILED";
+}
+
+struct Place {
+    std::string name;
+    std::string organisation;
+    OrganisationKind kind;
+};
+
+const std::vector<Place> places{
+    {"network", "U00001", OrganisationKind::network},
+    {"own practice", TestNetwork::own_practice, OrganisationKind::practice},
+    {"other practice", TestNetwork::other_practice, OrganisationKind::practice},
+    {"commissioner", "QE1", OrganisationKind::commissioner}};
+
+TEST(RouteAccess, IsAsReviewedForEveryRouteRoleAndOrganisation) {
+    TestNetwork network;
+    std::string table = "method\troute\trule\twho\tanswer\n";
+    for (const http::Route& route : network.router().routes()) {
+        const auto line = [&](const std::string& who, int status) {
+            table += fmt::format("{}\t{}\t{}\t{}\t{}\n", route.method, route.pattern,
+                                 route.access_rule, who, cell(status));
+        };
+        const TestNetwork::Exchange exchange{route.method, address_of(route, network),
+                                             body_of(route)};
+        line("nobody", network.ask(nullptr, exchange).status);
+        for (const Role& role : roles()) {
+            for (const Place& place : places) {
+                const auto session =
+                    network.sign_in(std::string(role.id), place.organisation, place.kind);
+                const auto response = network.ask(&session, exchange);
+                line(fmt::format("{} / {}", role.id, place.name), response.status);
+                if (place.name != "commissioner" && place.name != "other practice") continue;
+                for (const std::string& identity :
+                     {std::string("Ashdownish"), std::string("9990000018"), network.anna()}) {
+                    EXPECT_THAT(response.body, Not(HasSubstr(identity)))
+                        << role.id << " of " << place.name << " at " << route.pattern;
+                }
+            }
+        }
+    }
+    const std::string path = std::string(OPENPCN_SOURCE_DIR) + "/src/api/route_access_table.tsv";
+    if (std::getenv("OPENPCN_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << table;
+    std::stringstream golden;
+    golden << std::ifstream(path).rdbuf();
+    EXPECT_EQ(table, golden.str()) << "OPENPCN_UPDATE_GOLDEN=1 rewrites it; review the difference";
+}
+
+TEST(RouteAccess, NeedsTheSessionsTokenForEveryChange) {
+    TestNetwork network;
+    const auto session =
+        network.sign_in("clinical_pharmacist", "U00001", OrganisationKind::network);
+    for (const http::Route& route : network.router().routes()) {
+        if (route.method == "GET" || route.access_rule == "open") continue;
+        SignedIn forged = session;
+        forged.csrf_token = "another";
+        EXPECT_EQ(network.ask(&forged, {route.method, address_of(route, network), "{}"}).status,
+                  403)
+            << route.method << " " << route.pattern;
+    }
+}
+
+TEST(RouteAccess, CannotTellAPatientOfAnotherPracticeFromNobody) {
+    TestNetwork network;
+    const auto session =
+        network.sign_in("gp", TestNetwork::other_practice, OrganisationKind::practice);
+    const auto other = network.ask(&session, {"GET", "/api/patients/" + network.anna(), ""});
+    const auto nobody = network.ask(&session, {"GET", "/api/patients/12345", ""});
+    EXPECT_EQ(other.status, 404);
+    EXPECT_EQ(other.body, nobody.body);
+}
+
+}  // namespace
+}  // namespace openpcn::api

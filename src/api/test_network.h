@@ -1,0 +1,70 @@
+// A network of two practices with one patient each, behind the real routes, for the tests of this
+// folder. Requests go through router, guard and handlers; only the sockets are left out.
+//
+// Where OPENPCN_API_EXCHANGES names a file, every exchange is appended to it as a line of JSON, for
+// tests/api to hold against openapi.yaml.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/api_parts.h"
+
+namespace openpcn::api {
+
+class TestNetwork {
+public:
+    static constexpr const char* own_practice = "A81001";    // of Anna Ashdownish
+    static constexpr const char* other_practice = "A81002";  // of Bert Birchwoodish
+    static constexpr const char* list = "cvd-prevention";    // both are on it
+
+    TestNetwork();
+    ~TestNetwork();
+    TestNetwork(const TestNetwork&) = delete;
+    TestNetwork& operator=(const TestNetwork&) = delete;
+
+    const http::Router& router() const { return *router_; }
+    ApiParts& parts() { return *parts_; }
+    // Opaque ids, as addresses hold them.
+    const std::string& anna() const { return anna_; }
+    const std::string& bert() const { return bert_; }
+
+    // Signs somebody in; the account is made if it is not there.
+    SignedIn sign_in(const std::string& role, const std::string& organisation,
+                     OrganisationKind kind);
+
+    struct Exchange {
+        std::string method;
+        std::string address;  // with the query
+        std::string body;     // JSON, or the bytes of an upload
+    };
+    // `session` null: signed out. The CSRF token goes along.
+    http::Response ask(const SignedIn* session, const Exchange& exchange);
+    // The same with headers of one's own instead.
+    http::Response ask_with(const Exchange& exchange, http::Headers headers);
+
+    std::int64_t audited(const std::string& action, const std::string& subject);
+
+private:
+    void load(const std::string& practice, const std::string& name, const std::string& patient);
+    std::string id_of(const std::string& nhs_number);
+    void make_parts();
+
+    std::filesystem::path folder_;
+    std::optional<persistence::DataDirectory> directory_;
+    std::unique_ptr<NetworkState> state_;
+    std::unique_ptr<SignIn> sign_in_;
+    std::unique_ptr<EventHub> events_;
+    std::unique_ptr<jobs::Jobs> jobs_;
+    std::unique_ptr<http::RateLimit> rate_;
+    std::unique_ptr<telemetry::Metrics> metrics_;
+    std::unique_ptr<ApiParts> parts_;
+    std::optional<http::Router> router_;
+    std::string anna_;
+    std::string bert_;
+    std::map<std::string, std::string> tokens_;  // by token hash
+};
+
+}  // namespace openpcn::api

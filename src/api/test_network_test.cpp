@@ -1,0 +1,200 @@
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "api/test_network.h"
+#include "base/invariant.h"
+#include "persistence/load.h"
+#include "persistence/people.h"
+#include "persistence/rule_input.h"
+#include "platform/auth/secret_text.h"
+#include "platform/io/clock.h"
+#include "platform/io/file.h"
+#include "population/feeds/reader.h"
+
+namespace openpcn::api {
+namespace {
+
+template <typename T>
+T must(Result<T> result) {
+    if (!result) ADD_FAILURE() << to_string(result.error());
+    INVARIANT(result.has_value());
+    return std::move(*result);
+}
+
+void must(Result<void> result) {
+    if (!result) ADD_FAILURE() << to_string(result.error());
+    INVARIANT(result.has_value());
+}
+
+void record(const TestNetwork::Exchange& exchange, const std::string& pattern,
+            const http::Response& response) {
+    const char* path = std::getenv("OPENPCN_API_EXCHANGES");
+    if (path == nullptr) return;
+    std::string type;
+    for (const auto& [name, value] : response.headers) {
+        if (name == "Content-Type") type = value;
+    }
+    const bool is_json = type.starts_with("application/json");
+    std::ofstream(path, std::ios::app)
+        << nlohmann::json{{"method", exchange.method},
+                          {"pattern", pattern},
+                          {"request", exchange.body},
+                          {"status", response.status},
+                          {"type", type},
+                          {"body", is_json ? response.body : ""}}
+               .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+        << "\n";
+}
+
+}  // namespace
+
+TestNetwork::TestNetwork() {
+    folder_ =
+        std::filesystem::temp_directory_path() / fmt::format("openpcn_api_test_{}", ::getpid());
+    std::filesystem::remove_all(folder_);
+    directory_ = must(persistence::DataDirectory::create(folder_, {"Test network", ""}));
+    load(own_practice, "First practice", "9990000018,Ashdownish,Anna");
+    load(other_practice, "Second practice", "9990000050,Birchwoodish,Bert");
+    make_parts();
+    anna_ = id_of("9990000018");
+    bert_ = id_of("9990000050");
+}
+
+TestNetwork::~TestNetwork() {
+    jobs_.reset();
+    router_.reset();
+    parts_.reset();
+    state_.reset();
+    directory_.reset();
+    std::filesystem::remove_all(folder_);
+}
+
+// Hypertension and never a blood pressure: rule CVD-05.
+void TestNetwork::load(const std::string& practice, const std::string& name,
+                       const std::string& patient) {
+    std::vector<feeds::InputFile> files;
+    for (const auto& [file, text] : std::vector<std::pair<std::string, std::string>>{
+             {"extract.csv", "format,practice,kind,extracted_at\nopenpcn-extract-1," + practice +
+                                 ",full," + io::today_in_london().to_string() + "T06:00:00\n"},
+             {"patients.csv",
+              "patient_id,nhs_number,family_name,given_names,sex,date_of_birth,imd_decile\np1," +
+                  patient + ",female,1956-03-01,3\n"},
+             {"registrations.csv",
+              "registration_id,patient_id,type,start,end\nr1,p1,R,2001-01-01,\n"},
+             {"entries.csv",
+              "entry_id,patient_id,type,code,term,date\n"
+              "e1,p1,diagnosis,38341003,Hypertension,2015-01-01\n"
+              "e2,nobody,diagnosis,38341003,Hypertension,2015-01-01\n"},
+             {"medicines.csv",
+              "medicine_id,patient_id,kind,repeat_id,code,term,date,end_date,days_supply\n"},
+             {"encounters.csv", "encounter_id,patient_id,start,end,class,code,term,role\n"},
+             {"appointments.csv",
+              "appointment_id,patient_id,start,minutes,booked_at,status,mode,role\n"}}) {
+        files.push_back(feeds::text_file(file, text));
+    }
+    const OdsCode code = must(OdsCode::parse(practice));
+    persistence::LoadRequest request{code, name, "[]", "test", "", {}};
+    const auto sink = must(persistence::Load::begin(*directory_, std::move(request)));
+    const auto facts = must(feeds::read_feed(files, {code, nullptr}, *sink));
+    must(sink->finish(facts));
+}
+
+void TestNetwork::make_parts() {
+    const std::filesystem::path content = std::string(OPENPCN_SOURCE_DIR) + "/content";
+    const auto table = content / "figures" / "national_prevalence.csv";
+    auto figures =
+        must(insight::parse_national_prevalence(must(io::read_file(table)), table.string()));
+    state_ = must(NetworkState::open({*directory_, directory_->database(),
+                                      must(persistence::read_content(content)), std::move(figures),
+                                      io::today_in_london(), 1}));
+    sign_in_ = std::make_unique<SignIn>(directory_->database());
+    events_ = std::make_unique<EventHub>([this](const std::string& token_hash) {
+        return sign_in_->still_stands(token_hash, io::now()).value_or(false);
+    });
+    jobs_ = std::make_unique<jobs::Jobs>(1);
+    rate_ = std::make_unique<http::RateLimit>(http::Rate{1e6, 1e6});
+    metrics_ = std::make_unique<telemetry::Metrics>();
+    parts_ = std::unique_ptr<ApiParts>(
+        new ApiParts{*directory_, directory_->database(), *state_, *sign_in_, *events_, *jobs_,
+                     *rate_, *rate_, *metrics_,
+                     [](const std::string&, const std::string&, const std::string&, const Asker&,
+                        jobs::JobProgress&) -> Result<std::string> { return "{}"; },
+                     CookieSecurity::localhost, "U00001"});
+    router_ = must(http::Router::create(all_routes(*parts_)));
+}
+
+std::string TestNetwork::id_of(const std::string& nhs_number) {
+    const auto connection = must(directory_->database().lease());
+    persistence::People people(*connection);
+    return fmt::format("{}",
+                       must(people.find_by_nhs_number(must(NhsNumber::parse(nhs_number)))).id);
+}
+
+SignedIn TestNetwork::sign_in(const std::string& role, const std::string& organisation,
+                              OrganisationKind kind) {
+    const auto connection = must(directory_->database().lease());
+    const std::string username = fmt::format("{}.{}", role, organisation);
+    if (!must(persistence::find_account(*connection, username))) {
+        persistence::Account account;
+        account.username = username;
+        account.display_name = username;
+        account.role = role;
+        account.organisation = organisation;
+        account.organisation_kind = name_of(kind);
+        must(persistence::add_account(*connection, account));
+    }
+    const std::string token = auth::random_token();
+    const Instant now = io::now();
+    must(persistence::add_session(*connection, {auth::hash_token(token), username, "signed_in",
+                                                auth::random_token(), now, now}));
+    tokens_[auth::hash_token(token)] = token;
+    return *must(sign_in_->session(token, now));
+}
+
+http::Response TestNetwork::ask(const SignedIn* session, const Exchange& exchange) {
+    http::Headers headers;
+    if (session != nullptr) {
+        headers["Cookie"] = "openpcn_session=" + tokens_.at(session->token_hash);
+        headers["X-CSRF-Token"] = session->csrf_token;
+    }
+    if (exchange.body.starts_with("{")) headers["Content-Type"] = "application/json";
+    return ask_with(exchange, std::move(headers));
+}
+
+http::Response TestNetwork::ask_with(const Exchange& exchange, http::Headers headers) {
+    http::Request request;
+    request.method = exchange.method;
+    const auto query = exchange.address.find('?');
+    request.path = exchange.address.substr(0, query);
+    if (query != std::string::npos)
+        request.query = http::parse_query(exchange.address.substr(query + 1)).value();
+    request.headers = std::move(headers);
+    request.body = exchange.body;
+    request.peer = "127.0.0.1";
+    const auto match = router_->match(request.method, request.path);
+    INVARIANT(match.route != nullptr);
+    request.path_parameters = match.parameters;
+    request.route = match.route->pattern;
+    const http::Response response = match.route->handler(request);
+    record(exchange, match.route->pattern, response);
+    return response;
+}
+
+std::int64_t TestNetwork::audited(const std::string& action, const std::string& subject) {
+    const auto connection = must(directory_->database().lease());
+    std::int64_t number = 0;
+    must(connection->query(
+        "SELECT count(*) FROM audit WHERE action = ? AND ' ' || subject || ' ' LIKE ?",
+        {action, "% " + subject + " %"}, [&](const database::Row& row) -> Result<void> {
+            number = row.integer(0);
+            return {};
+        }));
+    return number;
+}
+
+}  // namespace openpcn::api
