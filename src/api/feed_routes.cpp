@@ -124,7 +124,7 @@ ordered_json job_json(const jobs::JobState& job) {
                       {"done", job.done},
                       {"total", job.total}};
     if (job.phase == jobs::JobPhase::done && !job.result.empty()) {
-        body["load"] = load_json({0, "", "", "", "full", "done", job.result});
+        body["load"] = ordered_json::parse(job.result);
     }
     if (job.error)
         body["problem"] = {{"kind", "invalid"},
@@ -172,17 +172,19 @@ http::Response upload(ApiParts& parts, Call& call) {
         "load", call.asker().username,
         [&parts, path, folder, name, ods = practice->text(),
          asker = call.asker()](jobs::JobProgress& progress) -> Result<std::string> {
-            auto summary = parts.load_file(path.string(), name, ods, asker, progress);
+            const auto summary = parts.load_file(path.string(), name, ods, asker, progress);
             std::error_code ignored;
             std::filesystem::remove_all(folder, ignored);
-            if (!summary) return summary;
+            if (!summary) return failure(summary.error());
             progress.report("Evaluating", 0, 0);
             TRY(parts.state.reload());
             parts.events.tell([&](const Asker& page) -> std::optional<std::string> {
                 if (!has(page, Permission::population_read)) return std::nullopt;
                 return ordered_json{{"kind", "load"}, {"practice", ods}}.dump();
             });
-            return summary;
+            TRY_ASSIGN(const auto connection, parts.database.lease());
+            TRY_ASSIGN(const auto load, persistence::latest_load(*connection, ods));
+            return load ? load_json(*load).dump() : std::string();
         });
     const auto job = parts.jobs.find(id);
     return json_answer(job_json(job.value_or(jobs::JobState{id, "load", "", {}, "", 0, 0, "", {}})),

@@ -2,9 +2,12 @@
 #include <gmock/gmock.h>
 
 #include <nlohmann/json.hpp>
+#include <thread>
 
+#include "api/account_setup.h"
 #include "api/test_network.h"
 #include "persistence/audit_verification.h"
+#include "platform/auth/totp.h"
 #include "platform/io/clock.h"
 
 namespace openpcn::api {
@@ -127,6 +130,58 @@ TEST_F(PharmacistDay, AuditsTheNamesInMyWork) {
     post(anna_ + "/claim", json::object());
     get("/api/my-work");
     EXPECT_EQ(network_.audited("my-work.read", network_.anna()), 1);
+}
+
+TEST_F(PharmacistDay, BeginsWithPasswordAndCodeAndEndsWithSigningOut) {
+    const auto connection = network_.parts().database.lease();
+    const auto made = create_account(
+        **connection, {"p.smith", "P. Smith", "clinical_pharmacist", "U00001", "network", ""},
+        "command line", io::now());
+    ASSERT_TRUE(made.has_value());
+    const auto cookie_of = [](const http::Response& response) {
+        for (const auto& [name, value] : response.headers) {
+            if (name == "Set-Cookie") {
+                EXPECT_THAT(value, HasSubstr("; HttpOnly; SameSite=Strict"));
+                return value.substr(0, value.find(';'));
+            }
+        }
+        return std::string();
+    };
+    http::Headers headers{{"Content-Type", "application/json"}};
+    const auto first =
+        network_.ask_with({"POST", "/api/session",
+                           json{{"username", "p.smith"}, {"password", made->password}}.dump()},
+                          headers);
+    EXPECT_EQ(first.status, 200);
+    headers["Cookie"] = cookie_of(first);
+    EXPECT_EQ(network_.ask_with({"GET", "/api/session", ""}, headers).status, 401);
+    const auto second = network_.ask_with(
+        {"POST", "/api/session/code",
+         json{{"code", auth::totp_code(made->totp_secret, io::now()).value()}}.dump()},
+        headers);
+    ASSERT_EQ(second.status, 200) << second.body;
+    headers["Cookie"] = cookie_of(second);
+    const json session = json::parse(second.body);
+    EXPECT_EQ(session["role_title"], "Clinical pharmacist");
+    EXPECT_EQ(network_.ask_with({"GET", "/api/worklists", ""}, headers).status, 200);
+    headers["X-CSRF-Token"] = session["csrf_token"].get<std::string>();
+    EXPECT_EQ(network_.ask_with({"DELETE", "/api/session", ""}, headers).status, 204);
+    EXPECT_EQ(network_.ask_with({"GET", "/api/worklists", ""}, headers).status, 401);
+}
+
+TEST_F(PharmacistDay, LetsAManagerSendAFileAndFollowTheJob) {
+    const auto manager = network_.sign_in("network_manager", "U00001", OrganisationKind::network);
+    const auto sent =
+        network_.ask(&manager, {"POST", "/api/feeds/A81001/loads?file_name=day.csv", "bytes"});
+    ASSERT_EQ(sent.status, 202) << sent.body;
+    const std::string job = "/api/jobs/" + json::parse(sent.body)["id"].get<std::string>();
+    EXPECT_EQ(network_.ask(&me_, {"GET", job, ""}).status, 404) << "only one's own";
+    std::string state;
+    for (const Instant end = io::now().plus_seconds(20);
+         state != "done" && state != "failed" && io::now() < end; std::this_thread::yield())
+        state = asked(manager, {"GET", job, ""})["state"];
+    EXPECT_EQ(state, "done");
+    EXPECT_EQ(asked(manager, {"GET", "/api/feeds/A81001/rejects", ""})["total"], 1);
 }
 
 TEST_F(PharmacistDay, LeavesAWholeAuditChain) {
