@@ -65,7 +65,9 @@ public:
         switch (blemish) {
             case Blemish::wrong_check_digit:
                 line_ << number << ",9990000001,Blemish,Check,,female,1950-01-01,,,,,,,,";
-                return line_.flush_to(files_[1].bytes);
+                line_.flush_to(files_[1].bytes);
+                line_ << number << "-1," << number << ",R,2019-01-01,2019-06-30";
+                return line_.flush_to(files_[2].bytes);
             case Blemish::impossible_day:
                 line_ << number << "-1,100001,observation,271649006,Systolic blood pressure,"
                       << "2026-02-30,140,mm[Hg]";

@@ -37,7 +37,7 @@ struct PersonAtPractice {
 // Mistakes as real extracts have them. Each stands on a line of its own, so a reader rejects that
 // line, keeps it, and loses nothing else.
 enum class Blemish {
-    wrong_check_digit,  // a person whose NHS number cannot be one
+    wrong_check_digit,  // a person, no longer registered, whose NHS number cannot be one
     impossible_day,     // an entry of 30 February
     unknown_patient,    // an entry of nobody in this extract
     broken_line,        // too few fields; half a JSON object

@@ -65,7 +65,11 @@ public:
                     << R"(","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number",)"
                     << R"("value":"9990000001"}],"name":[{"family":"Blemish","given":["Check"]}],)"
                     << R"("gender":"female","birthDate":"1950-01-01"})";
-                return line_.flush_to(files_[patient].bytes);
+                line_.flush_to(files_[patient].bytes);
+                line_ << R"({"resourceType":"EpisodeOfCare","id":")" << number
+                      << R"(-1","status":"finished","patient":{"reference":"Patient/)" << number
+                      << R"("},"period":{"start":"2019-01-01","end":"2019-06-30"}})";
+                return line_.flush_to(files_[episode_of_care].bytes);
             case Blemish::impossible_day:
                 return wrong_observation(number, "2026-02-30");
             case Blemish::unknown_patient:
