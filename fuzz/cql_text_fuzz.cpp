@@ -48,7 +48,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     INVARIANT(value_sets.add(std::move(set)).has_value());
     const std::vector<cql::LibrarySource> sources{
         {"fuzz.cql", std::string(reinterpret_cast<const char*>(bytes), size)}};
-    const cql::Compilation made = cql::compile({sources, value_sets, concept_maps, concepts, texts, {}});
+    const cql::Compilation made =
+        cql::compile({sources, value_sets, concept_maps, concepts, texts, {}});
     INVARIANT((made.plan == nullptr) == !made.errors.empty());
     for (const cql::Diagnostic& error : made.errors) {
         INVARIANT(!error.message.empty());
