@@ -67,7 +67,7 @@ http::Response feeds(ApiParts& parts, Call& call) {
         ordered_json feed{{"practice", practice_name_json(practice)}};
         if (practice.loaded_at.has_value()) {
             const int days = practice.extracted_at.has_value()
-                                 ? call.now.utc_date().days() - practice.extracted_at.date().days()
+                                 ? view.as_at().days() - practice.extracted_at.date().days()
                                  : 0;
             state = days > late_after_days ? "late" : "fresh";
         }

@@ -294,7 +294,7 @@ http::Response my_work(ApiParts& parts, Call& call) {
     for (const auto& practice : view.image().practices()) {
         if (!has(call.asker(), Permission::feeds_read) || !practice.extracted_at.has_value())
             continue;
-        const int days = call.now.utc_date().days() - practice.extracted_at.date().days();
+        const int days = view.as_at().days() - practice.extracted_at.date().days();
         if (days > 2)
             feeds.push_back({{"practice", practice_name_json(practice)},
                              {"why", fmt::format("The latest data is {} days old", days)}});

@@ -48,7 +48,7 @@ test('somebody found by name is shown with the reasons why a list does not have 
   await page.getByRole('link', { name: /not an NHS number/ }).waitFor();
   await checkAccessibility(page, 'a wrong NHS number');
   await page.getByLabel('NHS number').fill('');
-  await page.getByLabel('Family name').fill('Sm');
+  await page.getByLabel('Family name').fill('Br');
   await page.getByRole('button', { name: 'Find', exact: true }).click();
   const people = page.getByRole('table', { name: 'People found' }).getByRole('rowheader').getByRole('link');
   await people.first().waitFor();
@@ -72,7 +72,7 @@ test('somebody found by name is shown with the reasons why a list does not have 
   await checkAccessibility(page, 'why not this person');
 
   const before = page.url();
-  await page.getByLabel('Ask about').selectOption({ index: 2 });
+  await page.getByRole('combobox', { name: 'Ask about' }).selectOption({ index: 2 });
   await page.getByRole('button', { name: 'Show why' }).click();
   await page.waitForURL((address) => address.href !== before);
   await page.getByRole('heading', { name: /^Clause by clause/ }).waitFor();

@@ -23,18 +23,25 @@ enum FileIndex : std::size_t {
     care_plan,
     medication_request,
     encounter,
-    appointment
+    appointment,
+    export_log
 };
 
 // None of the texts written here holds a quote or a backslash; they are the generator's own.
 class FhirExtractWriter final : public ExtractWriter {
 public:
-    explicit FhirExtractWriter(const PlannedPractice& practice) : ods_code_(practice.ods_code) {
+    FhirExtractWriter(const PlannedPractice& practice, Date as_at) : ods_code_(practice.ods_code) {
         for (const std::string_view type :
              {"Organization", "Patient", "EpisodeOfCare", "Condition", "Observation", "Procedure",
               "Immunization", "AllergyIntolerance", "ServiceRequest", "CarePlan",
               "MedicationRequest", "Encounter", "Appointment"})
             files_.push_back({std::string(type) + ".ndjson", {}});
+        // The log that Bulk Data clients keep: it alone says when the export was made.
+        files_.push_back({"log.ndjson", {}});
+        line_ << R"({"exportId":")" << practice.ods_code
+              << R"(","eventId":"status_complete","eventDetail":{"transactionTime":")" << as_at
+              << R"(T06:00:00+00:00"}})";
+        line_.flush_to(files_[export_log].bytes);
         line_ << R"({"resourceType":"Organization","id":")" << practice.ods_code
               << R"(","identifier":[{"system":"https://fhir.nhs.uk/Id/ods-organization-code",)"
               << R"("value":")" << practice.ods_code << R"("}],"name":")" << practice.name
@@ -285,9 +292,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ExtractWriter> fhir_extract_writer(const NetworkPlan&,
+std::unique_ptr<ExtractWriter> fhir_extract_writer(const NetworkPlan& plan,
                                                    const PlannedPractice& practice) {
-    return std::make_unique<FhirExtractWriter>(practice);
+    return std::make_unique<FhirExtractWriter>(practice, plan.options.as_at);
 }
 
 }  // namespace openpcn::synthetic

@@ -53,9 +53,11 @@ function Entries({ clause }: { readonly clause: Clause }): ReactNode {
 }
 
 function Line({ clause }: { readonly clause: Clause }): ReactNode {
+  // A number, date or list is neither yes nor no; only its value says something.
+  const isQuestion = clause.answer !== 'unknown' || !clause.value;
   return (
     <>
-      <AnswerWord answer={clause.answer} /> <span className="pcn-clause__text">{clause.text}</span>
+      {isQuestion && <AnswerWord answer={clause.answer} />} <span className="pcn-clause__text">{clause.text}</span>
       {clause.value && <strong className="pcn-clause__value"> {readableValue(clause.value)}</strong>}
     </>
   );

@@ -14,9 +14,13 @@ export interface FreshnessProps {
 }
 
 function oldest(feeds: readonly Freshness[]): string {
-  const missing = feeds.filter((feed) => !feed.data_to);
+  const missing = feeds.filter((feed) => !feed.data_to && !feed.loaded_at);
   if (missing.length > 0) {
     return `${counted(missing.length, 'practice has', 'practices have')} sent nothing yet.`;
+  }
+  const undated = feeds.filter((feed) => !feed.data_to);
+  if (undated.length > 0) {
+    return `${counted(undated.length, 'practice', 'practices')} sent data that does not say how new it is.`;
   }
   const first = [...feeds].sort((a, b) => (a.data_to ?? '').localeCompare(b.data_to ?? ''))[0];
   if (!first) return 'No practice has sent data yet.';

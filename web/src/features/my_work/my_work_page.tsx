@@ -29,7 +29,7 @@ function Claimed({ work }: { readonly work: MyWork }): ReactNode {
       <Empty
         why="You have claimed nobody."
         next={work.worklists[0] && (
-          <Link to={worklistPath(work.worklists[0].id)}>Open {work.worklists[0].title.toLowerCase()}</Link>
+          <Link to={worklistPath(work.worklists[0].id)}>Open {work.worklists[0].title}</Link>
         )}
       />
     );

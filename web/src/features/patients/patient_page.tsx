@@ -116,7 +116,7 @@ function Summary({ summary }: { readonly summary: PatientSummary }): ReactNode {
               <Entries caption="Conditions" entries={summary.conditions} none="No condition is recorded." />
             </Section>
             <Section title="Medicines">
-              <Entries caption="Medicines" entries={summary.medicines} values none="No current medicine is recorded." />
+              <Entries caption="Medicines" entries={summary.medicines} none="No current medicine is recorded." />
             </Section>
             <Section title="Latest results">
               <Entries caption="Latest results" entries={summary.results} values none="No result is recorded." />

@@ -21,7 +21,7 @@ export interface BarsProps {
 }
 
 const ROW = 32;
-const LABELS = 210;
+const LABELS = 270;
 const LENGTH = 400;
 const VALUES = 70;
 

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../api/types';
 import { Button } from '../../../ui/forms/button';
 import { errorOf, type FormError, FormErrors } from '../../../ui/forms/form_errors';
 import { ProblemNotice } from '../../../ui/notices/notices';
-import { type DateFields, dateOfFields, fieldsOfDate, longDate, today } from '../../../ui/text/dates';
+import { type DateFields, dateOfFields, fieldsOfDate, longDate } from '../../../ui/text/dates';
 import { useSession } from '../../session/session';
 import { Cancel, Day, type TaskProps } from './task';
 
@@ -69,7 +69,7 @@ function Ask({ list, draft, onDraft, onChecked }: AskProps): ReactNode {
   const chosen = list.outcomes.find(({ id }) => id === draft.outcome);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const result = check(draft, list.outcomes, today());
+    const result = check(draft, list.outcomes, list.as_at);
     setTurn(turn + 1);
     if ('outcome' in result) onChecked(result);
     else setErrors(result);
@@ -192,10 +192,10 @@ function CheckAnswers({ list, checked, busy, problem, onSubmit, onChange }: Chec
 }
 
 export function OutcomeForm(props: TaskProps): ReactNode {
-  const { outcomes } = props.list;
+  const { outcomes, as_at } = props.list;
   const [draft, setDraft] = useState<Draft>({
     outcome: outcomes.length === 1 ? (outcomes[0]?.id ?? '') : '',
-    day: fieldsOfDate(today()),
+    day: fieldsOfDate(as_at),
     measurements: {},
     note: '',
   });

@@ -4,13 +4,13 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button } from '../../../ui/forms/button';
 import { errorOf, type FormError, FormErrors } from '../../../ui/forms/form_errors';
 import { ProblemNotice } from '../../../ui/notices/notices';
-import { dateOfFields, daysAfter, fieldsOfDate, longDate, today } from '../../../ui/text/dates';
+import { dateOfFields, daysAfter, fieldsOfDate, longDate } from '../../../ui/text/dates';
 import { Cancel, Day, type TaskProps } from './task';
 
 /** Leaves a row out until a day; the reason decides how far away that day may be. */
 export function SnoozeForm({ list, busy, problem, onSubmit }: TaskProps): ReactNode {
   const [reason, setReason] = useState('');
-  const [day, setDay] = useState(() => fieldsOfDate(daysAfter(today(), 14)));
+  const [day, setDay] = useState(() => fieldsOfDate(daysAfter(list.as_at, 14)));
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const [turn, setTurn] = useState(0);
 
@@ -19,10 +19,10 @@ export function SnoozeForm({ list, busy, problem, onSubmit }: TaskProps): ReactN
     const found: FormError[] = [];
     const chosen = list.snooze_reasons.find(({ id }) => id === reason);
     const until = dateOfFields(day);
-    const latest = chosen?.days_max === undefined ? undefined : daysAfter(today(), chosen.days_max);
+    const latest = chosen?.days_max === undefined ? undefined : daysAfter(list.as_at, chosen.days_max);
     if (!chosen) found.push({ field: 'reason', message: 'Choose why to snooze' });
     if (!until) found.push({ field: 'until-day', message: 'Enter the day it comes back, like 6 8 2026' });
-    else if (until <= today()) {
+    else if (until <= list.as_at) {
       found.push({ field: 'until-day', message: 'The day it comes back must be after today' });
     } else if (latest && until > latest) {
       found.push({
@@ -62,7 +62,7 @@ export function SnoozeForm({ list, busy, problem, onSubmit }: TaskProps): ReactN
       <Day
         id="until"
         legend="When should it come back?"
-        hint="Two weeks from today is suggested"
+        hint="Two weeks later is suggested"
         value={day}
         {...errorOf(errors, 'until-day')}
         onChange={setDay}
