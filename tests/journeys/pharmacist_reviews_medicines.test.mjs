@@ -101,7 +101,7 @@ test('the same is done with the keyboard alone', async () => {
 test('a colleague who has the list open sees the row change', async () => {
   const [page, other] = [await openWindow(), await openWindow()];
   await signIn(page, 'Clinical pharmacist');
-  await signIn(other, 'General practitioner');
+  await signIn(other, 'Pharmacy technician');
   for (const window of [page, other]) {
     await window.getByRole('table').getByRole('link', { name: LIST, exact: true }).click();
     await rowsOf(window).first().waitFor();

@@ -36,8 +36,11 @@ bool EventQueue::is_open() const {
 }
 
 void EventQueue::close() {
-    const std::lock_guard lock(mutex_);
-    open_ = false;
+    {
+        const std::lock_guard lock(mutex_);
+        open_ = false;
+    }
+    wake_.cancel();
 }
 
 std::string EventQueue::take() {

@@ -22,6 +22,7 @@ public:
 
     void send(std::string_view data) override;
     bool is_open() const override;
+    // Ends the wait of next(). On the executor only.
     void close();
     // What came, as it goes over the wire; empty where nothing came in time, or the
     // queue was closed.

@@ -395,6 +395,7 @@ TEST_F(ServerTest, SendsEventsAsTheyComeUntilItStops) {
     client.send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
     EXPECT_THAT(client.read_until(": connected\n\n"), StartsWith("HTTP/1.1 200"));
     const auto stream = opened.get_future().get();
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));  // the session waits by now
     stream->send("{\"n\":1}");
     EXPECT_THAT(client.read_until("{\"n\":1}\n\n"), HasSubstr("data: "));
     stop();

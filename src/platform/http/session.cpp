@@ -326,7 +326,7 @@ asio::awaitable<void> Session::linger() {
 
 asio::awaitable<void> Session::stream(Response response, const Request& request) {
     add_standing_headers(response, request);
-    const auto events = std::make_shared<EventQueue>(connection_->executor());
+    const auto events = events_ = std::make_shared<EventQueue>(connection_->executor());
     const EventQueue::Closing closing(*events);
     // Every text has a name: g++ 12 destroys unnamed ones in a co_await expression twice.
     const std::string head = response_head(response, request.id, std::nullopt, Persistence::close);

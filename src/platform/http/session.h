@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "platform/http/connection.h"
+#include "platform/http/event_queue.h"
 #include "platform/http/server.h"
 
 namespace openpcn::http {
@@ -44,7 +45,10 @@ public:
     boost::asio::awaitable<void> run();
     // Between requests, or an event stream: nothing is lost when it is closed.
     bool idle() const { return idle_; }
-    void close() { connection_->close(); }
+    void close() {
+        if (events_ != nullptr) events_->close();
+        connection_->close();
+    }
 
 private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::buffer_body>;
@@ -79,6 +83,7 @@ private:
     boost::asio::steady_timer deadline_;
     boost::beast::flat_buffer buffer_;
     std::string peer_;
+    std::shared_ptr<EventQueue> events_;  // once it is an event stream
     bool idle_ = true;
     bool timed_out_ = false;
 };
