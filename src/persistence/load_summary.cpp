@@ -79,11 +79,12 @@ std::string to_text(const LoadSummary& summary) {
     add_counts(text, "Rejected lines by reason", summary.rejects);
     const std::uint64_t entries = total(summary.entries);
     if (summary.seconds > 0) {
+        const double megabytes = static_cast<double>(summary.bytes) / 1e6;
+        const double entries_per_second = static_cast<double>(entries) / summary.seconds;
         text += fmt::format("{:.1f} MB and {} entries in {:.2f} s: {:.0f} MB/s, {} entries/s.\n",
-                            static_cast<double>(summary.bytes) / 1e6, with_commas(entries),
-                            summary.seconds, static_cast<double>(summary.bytes) / 1e6 / summary.seconds,
-                            with_commas(static_cast<std::uint64_t>(
-                                static_cast<double>(entries) / summary.seconds)));
+                            megabytes, with_commas(entries), summary.seconds,
+                            megabytes / summary.seconds,
+                            with_commas(static_cast<std::uint64_t>(entries_per_second)));
     }
     return text;
 }

@@ -5,13 +5,14 @@
 #include <thread>
 
 #include "api/api_parts.h"
+#include "api/problem.h"
 #include "persistence/rule_input.h"
 #include "platform/http/server.h"
+#include "platform/http/static_site.h"
 #include "platform/io/clock.h"
 #include "platform/io/file.h"
 #include "platform/telemetry/log.h"
 #include "server/load_upload.h"
-#include "server/static_files.h"
 
 namespace openpcn::server {
 namespace {
@@ -42,6 +43,15 @@ http::Server::Observer observer_of(telemetry::Log& log, telemetry::Metrics& metr
     };
 }
 
+// What no route takes: pages, and addresses of the API that do not exist.
+http::Response answer_other(const http::StaticSite& pages, const http::Request& request) {
+    if (request.path.starts_with("/api/")) {
+        return api::problem({ErrorKind::not_found, "There is no such address.", "the API",
+                             "See its description in openapi.yaml."});
+    }
+    return pages.answer(request);
+}
+
 }  // namespace
 
 Result<void> run_server(const ServeOptions& options) {
@@ -49,7 +59,7 @@ Result<void> run_server(const ServeOptions& options) {
     database::Database& database = directory.database();
     TRY_ASSIGN(auto pack, persistence::read_content(options.content));
     TRY_ASSIGN(auto figures, read_figures(options.content));
-    TRY_ASSIGN(const auto pages, StaticFiles::load(options.web));
+    TRY_ASSIGN(const auto pages, http::StaticSite::load(options.web, "/assets/"));
     TRY_ASSIGN(const auto state,
                api::NetworkState::open({directory, database, std::move(pack), std::move(figures),
                                         options.as_at,
@@ -83,7 +93,7 @@ Result<void> run_server(const ServeOptions& options) {
     TRY_ASSIGN(const auto server,
                http::Server::create(
                    std::move(router), serving,
-                   [&pages](http::Request& request) { return pages.answer(request); },
+                   [&pages](http::Request& request) { return answer_other(pages, request); },
                    observer_of(log, metrics)));
     if (options.on_ready)
         options.on_ready(fmt::format("http://{}:{}", options.address, server->port()));

@@ -308,7 +308,7 @@ TEST(SyntheticNetwork, WritesAsManyLinesInFhirAsInCsv) {
     };
     const auto csv = whole_practice(plan, 0, catalogue, RecordFormat::csv);
     const auto fhir = whole_practice(plan, 0, catalogue, RecordFormat::fhir);
-    // Seven header lines and the line of extract.csv there, the Organization and the log of the export here.
+    // Seven header lines and the line of extract.csv there; the Organization and the log here.
     EXPECT_EQ(lines(csv) - 8, lines(fhir) - 2);
 }
 
