@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace openpcn::records {
 namespace {
@@ -58,6 +59,11 @@ Result<PatientRecord> PatientRecord::check(std::span<const std::byte> bytes) {
         std::uint64_t{header.entry_count} * (sizeof(Entry) + sizeof(EntryKey)) +
         std::uint64_t{header.element_count} * sizeof(Element);
     if (bytes.size() != expected) return failure(damaged("its size does not agree."));
+    // Read as a number: a bool of any other value is undefined.
+    const auto deceased = static_cast<std::uint8_t>(bytes[offsetof(RecordHeader, deceased)]);
+    if (header.sex > Sex::other || deceased > 1) {
+        return failure(damaged("what it says of the person is out of range."));
+    }
     if (header.type_start[0] != 0 || header.type_start[resource_type_count] != header.entry_count ||
         !std::is_sorted(std::begin(header.type_start), std::end(header.type_start))) {
         return failure(damaged("its index of types does not agree."));
@@ -69,6 +75,10 @@ Result<PatientRecord> PatientRecord::check(std::span<const std::byte> bytes) {
                 std::uint64_t{entry.first_element} + entry.element_count > header.element_count) {
                 return failure(damaged("an entry is out of range."));
             }
+            const auto elements = record.elements(entry);
+            if (!std::is_sorted(elements.begin(), elements.end(),
+                                [](const Element& a, const Element& b) { return a.path < b.path; }))
+                return failure(damaged("an entry's elements are not in order."));
         }
     }
     for (const Element& element : record.elements()) {
