@@ -218,7 +218,7 @@ Typed Compiler::call(const Expression& expression) {
     std::vector<Typed> arguments;
     std::size_t first = 0;
     const LibraryNames* library = nullptr;
-    bool fluent = false;
+    CallForm form = CallForm::plain;
     if (expression.has_target) {
         const Expression& target = *expression.operands[0];
         if (target.form == syntax::Form::identifier && library_->includes.contains(target.name)) {
@@ -231,7 +231,7 @@ Typed Compiler::call(const Expression& expression) {
                            : fail(expression.span, "FHIRHelpers functions take one argument.");
             }
         } else {
-            fluent = true;
+            form = CallForm::fluent;
         }
     }
     for (std::size_t i = first; i < expression.operands.size(); ++i) {
@@ -239,21 +239,21 @@ Typed Compiler::call(const Expression& expression) {
     }
     if (library != nullptr) {
         if (const auto made =
-                user_call(*library, expression.name, arguments, expression.span, false))
+                user_call(*library, expression.name, arguments, expression.span, CallForm::plain))
             return *made;
         return fail(expression.span,
                     fmt::format("Library {} has no function {} for these arguments.{}",
                                 expression.operands[0]->name, expression.name,
                                 did_you_mean(expression.name, library->all_names())));
     }
-    if (const auto made = user_call(*library_, expression.name, arguments, expression.span, fluent))
+    if (const auto made = user_call(*library_, expression.name, arguments, expression.span, form))
         return *made;
-    if (fluent) {
+    if (form == CallForm::fluent) {
         // A fluent function may stand in any included library.
         for (const auto& [alias, included] : library_->includes) {
             if (included == nullptr) continue;
-            if (const auto made =
-                    user_call(*included, expression.name, arguments, expression.span, true))
+            if (const auto made = user_call(*included, expression.name, arguments, expression.span,
+                                            CallForm::fluent))
                 return *made;
         }
     }
@@ -261,14 +261,15 @@ Typed Compiler::call(const Expression& expression) {
 }
 
 std::optional<Typed> Compiler::user_call(const LibraryNames& library, std::string_view name,
-                                         std::span<const Typed> arguments, Span span, bool fluent) {
+                                         std::span<const Typed> arguments, Span span,
+                                         CallForm form) {
     const auto found = library.definitions.find(name);
     if (found == library.definitions.end()) return std::nullopt;
     const syntax::Definition* best = nullptr;
     int best_distance = 0;
     for (const syntax::Definition* candidate : found->second) {
         if (!candidate->is_function || candidate->operands.size() != arguments.size()) continue;
-        if (fluent && !candidate->is_fluent) continue;
+        if (form == CallForm::fluent && !candidate->is_fluent) continue;
         int distance = 0;
         bool fits = true;
         for (std::size_t i = 0; i < arguments.size() && fits; ++i) {
@@ -406,6 +407,44 @@ Typed Compiler::age_call(std::string_view name, std::span<const Typed> arguments
                         {birth.node, on.node}, {.payload = weeks, .precision = precision}, span);
 }
 
+TypeId Compiler::result_of(const SystemFunction& function, TypeId first) {
+    switch (function.result) {
+        case ResultRule::boolean:
+            return simple(TypeKind::boolean);
+        case ResultRule::integer:
+            return simple(TypeKind::integer);
+        case ResultRule::long_integer:
+            return simple(TypeKind::long_integer);
+        case ResultRule::decimal:
+            return simple(TypeKind::decimal);
+        case ResultRule::string:
+            return simple(TypeKind::string);
+        case ResultRule::strings:
+            return plan_.types.list_of(simple(TypeKind::string));
+        case ResultRule::date:
+            return simple(TypeKind::date);
+        case ResultRule::date_time:
+            return simple(TypeKind::date_time);
+        case ResultRule::time:
+            return simple(TypeKind::time);
+        case ResultRule::quantity:
+            return simple(TypeKind::quantity);
+        case ResultRule::concept_:
+            return simple(TypeKind::concept_);
+        case ResultRule::first_argument:
+            return first;
+        case ResultRule::element_of_first:
+            return plan_.types.element(first);
+        case ResultRule::list_of_first:
+            return plan_.types.list_of(first);
+        case ResultRule::flattened: {
+            const TypeId inner = plan_.types.element(first);
+            return plan_.types.kind(inner) == TypeKind::list ? inner : first;
+        }
+    }
+    return simple(TypeKind::any);
+}
+
 Typed Compiler::system_call(std::string_view name, std::span<const Typed> arguments, Span span) {
     std::vector<NodeIndex> nodes;
     for (const Typed& argument : arguments) nodes.push_back(argument.node);
@@ -442,56 +481,7 @@ Typed Compiler::system_call(std::string_view name, std::span<const Typed> argume
         return fail(span,
                     fmt::format("{} works on a list, not on {}.", name, plan_.types.name(first)));
     }
-    TypeId type = 0;
-    switch (function->result) {
-        case ResultRule::boolean:
-            type = simple(TypeKind::boolean);
-            break;
-        case ResultRule::integer:
-            type = simple(TypeKind::integer);
-            break;
-        case ResultRule::long_integer:
-            type = simple(TypeKind::long_integer);
-            break;
-        case ResultRule::decimal:
-            type = simple(TypeKind::decimal);
-            break;
-        case ResultRule::string:
-            type = simple(TypeKind::string);
-            break;
-        case ResultRule::strings:
-            type = plan_.types.list_of(simple(TypeKind::string));
-            break;
-        case ResultRule::date:
-            type = simple(TypeKind::date);
-            break;
-        case ResultRule::date_time:
-            type = simple(TypeKind::date_time);
-            break;
-        case ResultRule::time:
-            type = simple(TypeKind::time);
-            break;
-        case ResultRule::quantity:
-            type = simple(TypeKind::quantity);
-            break;
-        case ResultRule::concept_:
-            type = simple(TypeKind::concept_);
-            break;
-        case ResultRule::first_argument:
-            type = first;
-            break;
-        case ResultRule::element_of_first:
-            type = plan_.types.element(first);
-            break;
-        case ResultRule::list_of_first:
-            type = plan_.types.list_of(first);
-            break;
-        case ResultRule::flattened: {
-            const TypeId inner = plan_.types.element(first);
-            type = plan_.types.kind(inner) == TypeKind::list ? inner : first;
-            break;
-        }
-    }
+    TypeId type = result_of(*function, first);
     if (function->operation == Operation::index && plan_.types.kind(first) == TypeKind::string)
         type = first;
     const Typed made = builder_.add(function->operation, type, nodes, {}, span);

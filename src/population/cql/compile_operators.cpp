@@ -101,10 +101,99 @@ bool Compiler::comparable(Typed left, Typed right) const {
            plan_.types.distance(right.type, left.type);
 }
 
+// Refuses what an operator does not work on; nothing where it does.
+std::optional<Typed> Compiler::refuse_operand(const Expression& expression, Operation operation,
+                                              Typed value) {
+    const TypeKind type = kind(value);
+    const std::string& name = expression.name;
+    const bool wants_list = operation == Operation::exists ||
+                            operation == Operation::singleton_from ||
+                            operation == Operation::distinct || operation == Operation::flatten;
+    if (wants_list && type != TypeKind::list && type != TypeKind::any) {
+        return fail(expression.span, fmt::format("\"{}\" works on a list, not on {}.", name,
+                                                 plan_.types.name(value.type)));
+    }
+    const bool wants_interval =
+        operation == Operation::start_of || operation == Operation::end_of ||
+        operation == Operation::width_of || operation == Operation::point_from;
+    if (wants_interval && type != TypeKind::interval && type != TypeKind::any &&
+        type != TypeKind::choice) {
+        return fail(expression.span, fmt::format("\"{}\" works on an interval, not on {}.", name,
+                                                 plan_.types.name(value.type)));
+    }
+    if (operation == Operation::width_of && type == TypeKind::interval) {
+        const TypeKind point = plan_.types.kind(plan_.types.at(value.type).arguments[0]);
+        if (point == TypeKind::date || point == TypeKind::date_time || point == TypeKind::time) {
+            return fail(expression.span,
+                        "\"width of\" needs an interval of numbers; for times write "
+                        "duration in days of, and the like.");
+        }
+    }
+    const bool is_folded = operation == Operation::collapse || operation == Operation::expand;
+    if (is_folded && type != TypeKind::list && type != TypeKind::any &&
+        (type != TypeKind::interval || operation == Operation::collapse)) {
+        return fail(expression.span, fmt::format("\"{}\" works on a list of intervals, not on {}.",
+                                                 name, plan_.types.name(value.type)));
+    }
+    return std::nullopt;
+}
+
+TypeId Compiler::unary_result(Operation operation, Typed value) {
+    const TypeKind type = kind(value);
+    switch (operation) {
+        case Operation::exists:
+        case Operation::is_null:
+        case Operation::is_true:
+        case Operation::is_false:
+            return simple(TypeKind::boolean);
+        case Operation::start_of:
+        case Operation::end_of:
+        case Operation::width_of:
+        case Operation::point_from:
+            return type == TypeKind::interval ? plan_.types.at(value.type).arguments[0]
+                                              : simple(TypeKind::any);
+        case Operation::singleton_from:
+            return plan_.types.element(value.type);
+        case Operation::flatten:
+            if (plan_.types.kind(plan_.types.element(value.type)) == TypeKind::list)
+                return plan_.types.element(value.type);
+            break;
+        case Operation::collapse:
+        case Operation::expand:
+            if (type == TypeKind::interval)
+                return plan_.types.list_of(plan_.types.at(value.type).arguments[0]);
+            break;
+        case Operation::date_from:
+            return simple(TypeKind::date);
+        case Operation::time_from:
+            return simple(TypeKind::time);
+        case Operation::timezone_offset_from:
+            return simple(TypeKind::decimal);
+        default:
+            break;
+    }
+    return value.type;
+}
+
+// "per" of collapse and expand.
+void Compiler::add_step(const Expression& expression, std::vector<NodeIndex>& operands) {
+    if (!expression.precision.empty()) {
+        // "per day" is short for "per 1 day".
+        operands.push_back(builder_
+                               .literal(Value::of_wide(ValueKind::quantity, wide_one,
+                                                       input_.texts.intern(expression.precision)),
+                                        simple(TypeKind::quantity), expression.span)
+                               .node);
+    }
+    // Steps of moments without "per" are one of their own precision.
+    for (const std::string_view word :
+         {"year", "month", "day", "hour", "minute", "second", "millisecond"})
+        input_.texts.intern(word);
+}
+
 Typed Compiler::unary(const Expression& expression) {
     const Span span = expression.span;
     const Typed value = this->expression(*expression.operands[0]);
-    const TypeKind type = kind(value);
     const std::string& name = expression.name;
     if (name == "not") {
         need_boolean(value, "not", expression.operands[0]->span);
@@ -120,90 +209,13 @@ Typed Compiler::unary(const Expression& expression) {
         return builder_.add(Operation::component_from, simple(TypeKind::integer), {value.node},
                             {.precision = precision}, span);
     }
-    const bool wants_list =
-        found->operation == Operation::exists || found->operation == Operation::singleton_from ||
-        found->operation == Operation::distinct || found->operation == Operation::flatten;
-    if (wants_list && type != TypeKind::list && type != TypeKind::any) {
-        return fail(span, fmt::format("\"{}\" works on a list, not on {}.", name,
-                                      plan_.types.name(value.type)));
-    }
-    const bool wants_interval =
-        found->operation == Operation::start_of || found->operation == Operation::end_of ||
-        found->operation == Operation::width_of || found->operation == Operation::point_from;
-    if (wants_interval && type != TypeKind::interval && type != TypeKind::any &&
-        type != TypeKind::choice) {
-        return fail(span, fmt::format("\"{}\" works on an interval, not on {}.", name,
-                                      plan_.types.name(value.type)));
-    }
-    if (found->operation == Operation::width_of && type == TypeKind::interval) {
-        const TypeKind point = plan_.types.kind(plan_.types.at(value.type).arguments[0]);
-        if (point == TypeKind::date || point == TypeKind::date_time || point == TypeKind::time) {
-            return fail(span,
-                        "\"width of\" needs an interval of numbers; for times write "
-                        "duration in days of, and the like.");
-        }
-    }
+    if (const auto refused = refuse_operand(expression, found->operation, value)) return *refused;
     std::vector<NodeIndex> operands{value.node};
     for (std::size_t i = 1; i < expression.operands.size(); ++i)
         operands.push_back(this->expression(*expression.operands[i]).node);
-    TypeId result = value.type;
-    switch (found->operation) {
-        case Operation::exists:
-        case Operation::is_null:
-        case Operation::is_true:
-        case Operation::is_false:
-            result = simple(TypeKind::boolean);
-            break;
-        case Operation::start_of:
-        case Operation::end_of:
-        case Operation::width_of:
-        case Operation::point_from:
-            result = type == TypeKind::interval ? plan_.types.at(value.type).arguments[0]
-                                                : simple(TypeKind::any);
-            break;
-        case Operation::singleton_from:
-            result = plan_.types.element(value.type);
-            break;
-        case Operation::flatten:
-            if (plan_.types.kind(plan_.types.element(value.type)) == TypeKind::list)
-                result = plan_.types.element(value.type);
-            break;
-        case Operation::collapse:
-        case Operation::expand: {
-            if (!expression.precision.empty()) {
-                // "per day" is short for "per 1 day".
-                operands.push_back(
-                    builder_
-                        .literal(Value::of_wide(ValueKind::quantity, wide_one,
-                                                input_.texts.intern(expression.precision)),
-                                 simple(TypeKind::quantity), span)
-                        .node);
-            }
-            if (type != TypeKind::list && type != TypeKind::any &&
-                (type != TypeKind::interval || found->operation == Operation::collapse)) {
-                return fail(span, fmt::format("\"{}\" works on a list of intervals, not on {}.",
-                                              name, plan_.types.name(value.type)));
-            }
-            // Steps of moments without "per" are one of their own precision.
-            for (const std::string_view word :
-                 {"year", "month", "day", "hour", "minute", "second", "millisecond"})
-                input_.texts.intern(word);
-            if (type == TypeKind::interval)
-                result = plan_.types.list_of(plan_.types.at(value.type).arguments[0]);
-            break;
-        }
-        case Operation::date_from:
-            result = simple(TypeKind::date);
-            break;
-        case Operation::time_from:
-            result = simple(TypeKind::time);
-            break;
-        case Operation::timezone_offset_from:
-            result = simple(TypeKind::decimal);
-            break;
-        default:
-            break;
-    }
+    if (found->operation == Operation::collapse || found->operation == Operation::expand)
+        add_step(expression, operands);
+    const TypeId result = unary_result(found->operation, value);
     const Precision precision = precision_named(expression.precision);
     return builder_.add(found->operation, result, operands, {.precision = precision}, span);
 }
@@ -280,6 +292,29 @@ Typed Compiler::timing_with_offset(const Expression& expression, Typed left, Typ
     return with(Operation::same_as, from, limit);
 }
 
+Typed Compiler::arithmetic_operator(const Expression& expression, Operation operation, Typed left,
+                                    Typed right) {
+    const Span span = expression.span;
+    const std::string& name = expression.name;
+    const bool strings = kind(left) == TypeKind::string || kind(right) == TypeKind::string;
+    const bool dates = kind(left) == TypeKind::date || kind(left) == TypeKind::date_time ||
+                       kind(left) == TypeKind::time;
+    TypeId type = strings || dates ? left.type : plan_.types.common(left.type, right.type);
+    if (strings && operation != Operation::add && operation != Operation::concatenate) {
+        return fail(
+            span, fmt::format("\"{}\" needs numbers, not {}.", name, plan_.types.name(left.type)));
+    }
+    if (kind(left) == TypeKind::list || kind(left) == TypeKind::boolean ||
+        kind(right) == TypeKind::list || kind(right) == TypeKind::boolean) {
+        return fail(span, fmt::format("\"{}\" does not work on {} and {}.", name,
+                                      plan_.types.name(left.type), plan_.types.name(right.type)));
+    }
+    if (operation == Operation::divide && kind(left) != TypeKind::quantity)
+        type = simple(TypeKind::decimal);
+    if (operation == Operation::multiply && kind(right) == TypeKind::quantity) type = right.type;
+    return builder_.add(operation, type, {left.node, right.node}, {}, span);
+}
+
 Typed Compiler::binary(const Expression& expression) {
     const Span span = expression.span;
     const std::string& name = expression.name;
@@ -312,28 +347,8 @@ Typed Compiler::binary(const Expression& expression) {
                                 : left.type;
         return add(found->operation, kind(left) == TypeKind::any ? right.type : type);
     }
-    if (const Named* found = find_in(arithmetic, name)) {
-        const bool strings = kind(left) == TypeKind::string || kind(right) == TypeKind::string;
-        const bool dates = kind(left) == TypeKind::date || kind(left) == TypeKind::date_time ||
-                           kind(left) == TypeKind::time;
-        TypeId type = strings || dates ? left.type : plan_.types.common(left.type, right.type);
-        if (strings && found->operation != Operation::add &&
-            found->operation != Operation::concatenate) {
-            return fail(span, fmt::format("\"{}\" needs numbers, not {}.", name,
-                                          plan_.types.name(left.type)));
-        }
-        if (kind(left) == TypeKind::list || kind(left) == TypeKind::boolean ||
-            kind(right) == TypeKind::list || kind(right) == TypeKind::boolean) {
-            return fail(span,
-                        fmt::format("\"{}\" does not work on {} and {}.", name,
-                                    plan_.types.name(left.type), plan_.types.name(right.type)));
-        }
-        if (found->operation == Operation::divide && kind(left) != TypeKind::quantity)
-            type = simple(TypeKind::decimal);
-        if (found->operation == Operation::multiply && kind(right) == TypeKind::quantity)
-            type = right.type;
-        return add(found->operation, type);
-    }
+    if (const Named* found = find_in(arithmetic, name))
+        return arithmetic_operator(expression, found->operation, left, right);
     if (name == "duration" || name == "difference") {
         const Operation operation =
             name == "duration" ? Operation::duration_between : Operation::difference_between;

@@ -8,6 +8,7 @@
 #include "population/cql/compile.h"
 #include "population/cql/plan_builder.h"
 #include "population/cql/syntax.h"
+#include "population/cql/system_functions.h"
 
 namespace openpcn::cql {
 
@@ -27,6 +28,11 @@ struct LibraryNames {
     std::map<std::string, const syntax::Parameter*, std::less<>> parameters;
     std::map<std::string, const LibraryNames*, std::less<>> includes;  // by alias; null: built in
     std::vector<std::string> all_names() const;
+};
+
+enum class CallForm {
+    plain,
+    fluent  // x.f(y): only functions that are declared so
 };
 
 class Compiler {
@@ -57,11 +63,12 @@ private:
     Typed each_element(Typed list, std::string_view name, Span span);
     Typed call(const Expression& expression);
     std::optional<Typed> user_call(const LibraryNames& library, std::string_view name,
-                                   std::span<const Typed> arguments, Span span, bool fluent);
+                                   std::span<const Typed> arguments, Span span, CallForm form);
     Typed inline_function(const LibraryNames& library, const syntax::Definition& function,
                           std::span<const Typed> arguments, Span span);
     Typed external_function(const syntax::Definition& function, std::span<const Typed> arguments,
                             Span span);
+    TypeId result_of(const SystemFunction& function, TypeId first);
     Typed system_call(std::string_view name, std::span<const Typed> arguments, Span span);
     Typed age_call(std::string_view name, std::span<const Typed> arguments, Span span);
 
@@ -82,7 +89,13 @@ private:
 
     // Operators (compile_operators.cpp)
     Typed unary(const Expression& expression);
+    std::optional<Typed> refuse_operand(const Expression& expression, Operation operation,
+                                        Typed value);
+    TypeId unary_result(Operation operation, Typed value);
+    void add_step(const Expression& expression, std::vector<NodeIndex>& operands);
     Typed binary(const Expression& expression);
+    Typed arithmetic_operator(const Expression& expression, Operation operation, Typed left,
+                              Typed right);
     Typed membership(Typed item, Typed collection, PartialDateTime::Precision precision, Span span);
     Typed timing_with_offset(const Expression& expression, Typed left, Typed right);
     Typed bound(Typed value, Operation operation, Span span);

@@ -143,6 +143,67 @@ bool Evaluator::has_type(const Value& value, TypeId id) const {
     return false;
 }
 
+// Tuples, codes, concepts and quantities taken apart.
+Value Evaluator::part(const Node& node, std::span<const Value> arguments) {
+    using O = Operation;
+    const Value first = arguments.empty() ? Value{} : arguments[0];
+    switch (node.operation) {
+        case O::tuple_field:
+            return first.kind == ValueKind::tuple ? first.items()[node.payload] : Value{};
+        case O::code_field:
+            return code_field(node.payload, first);
+        case O::concept_codes:
+            if (first.kind == ValueKind::concept_)
+                return Value::of_items(ValueKind::list, first.items());
+            return first.is_null() ? Value{}
+                                   : Value::of_items(ValueKind::list, arena_.copy(arguments));
+        case O::concept_text:
+            return first.kind == ValueKind::concept_ && !first.items().empty()
+                       ? code_field(2, first.items()[0])
+                       : Value{};
+        case O::quantity_value:
+            return first.kind == ValueKind::quantity
+                       ? Value::of_wide(ValueKind::decimal, first.wide())
+                       : Value{};
+        case O::quantity_unit:
+            return first.kind == ValueKind::quantity ? Value::of_text(texts_.at(first.extra))
+                                                     : Value{};
+        case O::external: {
+            const auto& map = plan_.external_maps[node.payload];
+            for (const Value& code :
+                 first.kind == ValueKind::concept_ ? first.items() : std::span(&first, 1)) {
+                if (code.kind == ValueKind::code && code.extra < map.size() &&
+                    !map[code.extra].empty()) {
+                    return Value::of_text(map[code.extra]);
+                }
+            }
+            return {};
+        }
+        default:
+            return {};
+    }
+}
+
+// Values put together from others.
+Value Evaluator::made(const Node& node, std::span<const Value> arguments) {
+    using O = Operation;
+    switch (node.operation) {
+        case O::make_interval:
+            return make_interval(arguments[0], arguments[1],
+                                 static_cast<std::uint8_t>(node.payload), arena_, comparison_);
+        case O::make_list:
+            return Value::of_items(ValueKind::list, arena_.copy(arguments));
+        case O::make_tuple:
+            return Value::of_items(ValueKind::tuple, arena_.copy(arguments), node.payload);
+        case O::make_concept:
+            return Value::of_items(ValueKind::concept_, arena_.copy(arguments));
+        case O::make_ratio:
+            return Value::of_items(ValueKind::ratio, arena_.copy(arguments));
+        default:
+            return part(node, arguments);
+    }
+}
+
 Value Evaluator::structure(const Node& node, std::span<const Value> arguments) {
     using O = Operation;
     const Value first = arguments.empty() ? Value{} : arguments[0];
@@ -196,50 +257,8 @@ Value Evaluator::structure(const Node& node, std::span<const Value> arguments) {
         case O::as_type:
         case O::as_type_strict:
             return has_type(first, node.payload) ? first : Value{};
-        case O::make_interval:
-            return make_interval(arguments[0], arguments[1],
-                                 static_cast<std::uint8_t>(node.payload), arena_, comparison_);
-        case O::make_list:
-            return Value::of_items(ValueKind::list, arena_.copy(arguments));
-        case O::make_tuple:
-            return Value::of_items(ValueKind::tuple, arena_.copy(arguments), node.payload);
-        case O::make_concept:
-            return Value::of_items(ValueKind::concept_, arena_.copy(arguments));
-        case O::make_ratio:
-            return Value::of_items(ValueKind::ratio, arena_.copy(arguments));
-        case O::tuple_field:
-            return first.kind == ValueKind::tuple ? first.items()[node.payload] : Value{};
-        case O::code_field:
-            return code_field(node.payload, first);
-        case O::concept_codes:
-            if (first.kind == ValueKind::concept_)
-                return Value::of_items(ValueKind::list, first.items());
-            return first.is_null() ? Value{}
-                                   : Value::of_items(ValueKind::list, arena_.copy(arguments));
-        case O::concept_text:
-            return first.kind == ValueKind::concept_ && !first.items().empty()
-                       ? code_field(2, first.items()[0])
-                       : Value{};
-        case O::quantity_value:
-            return first.kind == ValueKind::quantity
-                       ? Value::of_wide(ValueKind::decimal, first.wide())
-                       : Value{};
-        case O::quantity_unit:
-            return first.kind == ValueKind::quantity ? Value::of_text(texts_.at(first.extra))
-                                                     : Value{};
-        case O::external: {
-            const auto& map = plan_.external_maps[node.payload];
-            for (const Value& code :
-                 first.kind == ValueKind::concept_ ? first.items() : std::span(&first, 1)) {
-                if (code.kind == ValueKind::code && code.extra < map.size() &&
-                    !map[code.extra].empty()) {
-                    return Value::of_text(map[code.extra]);
-                }
-            }
-            return {};
-        }
         default:
-            return {};
+            return made(node, arguments);
     }
 }
 

@@ -234,6 +234,28 @@ Value Evaluator::parameter(const ParameterPlan& parameter) {
     return parameter.default_value == no_node ? Value{} : value_of(parameter.default_value);
 }
 
+// "includes" and "included in" where one side is a list.
+Value Evaluator::list_relation(Operation operation, const Value& a, const Value& b) const {
+    const bool includes =
+        operation == Operation::includes || operation == Operation::properly_includes;
+    const Value& whole = includes ? a : b;
+    const Value& part = includes ? b : a;
+    const bool properly =
+        operation == Operation::properly_includes || operation == Operation::properly_included_in;
+    if (properly && part.kind != ValueKind::list) {
+        if (whole.is_null()) return Value::of(Truth::no);
+        return Value::of(list_properly_contains(whole.items(), part, comparison_));
+    }
+    if (whole.is_null() || part.is_null()) return {};
+    if (part.kind != ValueKind::list)
+        return Value::of(list_contains(whole.items(), part, comparison_));
+    Truth holds = list_includes(whole.items(), part.items(), comparison_);
+    if (properly) {
+        holds = both(holds, truth_of(whole.items().size() > part.items().size()));
+    }
+    return Value::of(holds);
+}
+
 // Comparisons and timing: on points, intervals and lists.
 Value Evaluator::relation(const Node& node, std::span<const Value> arguments) {
     const Value& a = arguments[0];
@@ -270,26 +292,8 @@ Value Evaluator::relation(const Node& node, std::span<const Value> arguments) {
         default:
             break;
     }
-    if (a.kind == ValueKind::list || b.kind == ValueKind::list) {
-        const bool includes =
-            node.operation == Operation::includes || node.operation == Operation::properly_includes;
-        const Value& whole = includes ? a : b;
-        const Value& part = includes ? b : a;
-        const bool properly = node.operation == Operation::properly_includes ||
-                              node.operation == Operation::properly_included_in;
-        if (properly && part.kind != ValueKind::list) {
-            if (whole.is_null()) return Value::of(Truth::no);
-            return Value::of(list_properly_contains(whole.items(), part, comparison_));
-        }
-        if (whole.is_null() || part.is_null()) return {};
-        if (part.kind != ValueKind::list)
-            return Value::of(list_contains(whole.items(), part, comparison_));
-        Truth holds = list_includes(whole.items(), part.items(), comparison_);
-        if (properly) {
-            holds = both(holds, truth_of(whole.items().size() > part.items().size()));
-        }
-        return Value::of(holds);
-    }
+    if (a.kind == ValueKind::list || b.kind == ValueKind::list)
+        return list_relation(node.operation, a, b);
     if (points) {
         switch (node.operation) {
             case Operation::before:
@@ -386,6 +390,15 @@ Value Evaluator::eager(const Node& node, std::span<const Value> arguments) {
                             arguments.size() > 1 ? static_cast<int>(arguments[1].number) : 0);
         case O::logarithm:
             return logarithm(arguments[0], arguments[1]);
+        default:
+            return collection_or_moment(node, arguments);
+    }
+}
+
+Value Evaluator::collection_or_moment(const Node& node, std::span<const Value> arguments) {
+    using O = Operation;
+    const O operation = node.operation;
+    switch (operation) {
         case O::union_:
         case O::intersect:
         case O::except:

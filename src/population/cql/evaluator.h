@@ -52,10 +52,14 @@ private:
     Value compute(const Node& node);
     Value lazy(const Node& node);
     Value eager(const Node& node, std::span<const Value> arguments);
+    Value collection_or_moment(const Node& node, std::span<const Value> arguments);
     Value moment(const Node& node, std::span<const Value> arguments);
     Value structure(const Node& node, std::span<const Value> arguments);
+    Value made(const Node& node, std::span<const Value> arguments);
+    Value part(const Node& node, std::span<const Value> arguments);
     Value width_between(const Value& start, const Value& end) const;
     Value relation(const Node& node, std::span<const Value> arguments);
+    Value list_relation(Operation operation, const Value& a, const Value& b) const;
     Value logic(const Node& node);
     Value exists(const Node& node);
     Value literal_or_data(const Node& node);

@@ -58,6 +58,9 @@ private:
     void sort_clause(syntax::Query& query);
 
     Pointer timing_phrase(Pointer left, std::size_t first);
+    Pointer offset_phrase(std::string& offset_kind);
+    std::string relation_phrase(const std::string& properly, std::string& precision);
+    std::string before_or_after();
     Pointer within_phrase(Pointer left, std::size_t first, std::string prefix);
     bool at_timing_phrase() const;
     Pointer duration_between(std::size_t first, std::string_view operation);

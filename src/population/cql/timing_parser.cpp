@@ -41,6 +41,75 @@ ExpressionParser::Pointer ExpressionParser::within_phrase(Pointer left, std::siz
     return made;
 }
 
+// "3 days or more", "less than 3 days", before a relation; null where there is none.
+ExpressionParser::Pointer ExpressionParser::offset_phrase(std::string& offset_kind) {
+    Pointer offset;
+    if (cursor_.at_any_word({"less", "more"}) && cursor_.at_word("than", 1)) {
+        offset_kind = cursor_.take().text + " than";
+        cursor_.take();
+        offset = literal_number();
+    } else if (cursor_.peek().kind == TokenKind::integer ||
+               cursor_.peek().kind == TokenKind::decimal) {
+        offset = literal_number();
+        if (cursor_.at_word("or") && cursor_.at_any_word({"more", "less"}, 1)) {
+            cursor_.take();
+            offset_kind = "or " + cursor_.take().text;
+        }
+    }
+    return offset;
+}
+
+std::string ExpressionParser::before_or_after() {
+    bool on_or = false;
+    if (cursor_.at_word("on")) {
+        cursor_.take();
+        cursor_.expect_word("or");
+        on_or = true;
+    }
+    if (!cursor_.at_any_word({"before", "after"})) {
+        cursor_.fail(
+            fmt::format("Here \"before\" or \"after\" was expected, not {}.", cursor_.describe()));
+    }
+    const std::string relation = cursor_.take().text;
+    if (cursor_.at_word("or") && cursor_.at_word("on", 1)) {
+        cursor_.take();
+        cursor_.take();
+        on_or = true;
+    }
+    return on_or ? "same or " + relation : relation;
+}
+
+std::string ExpressionParser::relation_phrase(const std::string& properly, std::string& precision) {
+    std::string relation;
+    if (cursor_.accept_word("same")) {
+        if (cursor_.peek().kind == TokenKind::word) precision = precision_of(cursor_.peek().text);
+        if (!precision.empty()) cursor_.take();
+        if (cursor_.accept_word("or")) {
+            relation = "same or " + cursor_.take().text;
+            if (relation != "same or before" && relation != "same or after") {
+                cursor_.fail("After \"same or\" comes \"before\" or \"after\".");
+            }
+        } else {
+            cursor_.expect_word("as");
+            relation = "same as";
+        }
+    } else if (cursor_.accept_word("includes")) {
+        relation = properly + "includes";
+    } else if (cursor_.accept_word("during")) {
+        relation = properly + "included in";
+    } else if (cursor_.at_word("included")) {
+        cursor_.take();
+        cursor_.expect_word("in");
+        relation = properly + "included in";
+    } else if (cursor_.at_any_word({"meets", "overlaps"})) {
+        relation = cursor_.take().text;
+        if (cursor_.at_any_word({"before", "after"})) relation += " " + cursor_.take().text;
+    } else {
+        relation = before_or_after();
+    }
+    return relation;
+}
+
 ExpressionParser::Pointer ExpressionParser::timing_phrase(Pointer left, std::size_t first) {
     std::string relation;
     std::string precision;
@@ -59,61 +128,8 @@ ExpressionParser::Pointer ExpressionParser::timing_phrase(Pointer left, std::siz
     const std::string properly = cursor_.accept_word("properly") ? "properly " : "";
     if (cursor_.at_word("within")) return within_phrase(std::move(left), first, properly);
     if (relation.empty()) {
-        if (cursor_.at_any_word({"less", "more"}) && cursor_.at_word("than", 1)) {
-            offset_kind = cursor_.take().text + " than";
-            cursor_.take();
-            offset = literal_number();
-        } else if (cursor_.peek().kind == TokenKind::integer ||
-                   cursor_.peek().kind == TokenKind::decimal) {
-            offset = literal_number();
-            if (cursor_.at_word("or") && cursor_.at_any_word({"more", "less"}, 1)) {
-                cursor_.take();
-                offset_kind = "or " + cursor_.take().text;
-            }
-        }
-        if (cursor_.accept_word("same")) {
-            if (cursor_.peek().kind == TokenKind::word)
-                precision = precision_of(cursor_.peek().text);
-            if (!precision.empty()) cursor_.take();
-            if (cursor_.accept_word("or")) {
-                relation = "same or " + cursor_.take().text;
-                if (relation != "same or before" && relation != "same or after") {
-                    cursor_.fail("After \"same or\" comes \"before\" or \"after\".");
-                }
-            } else {
-                cursor_.expect_word("as");
-                relation = "same as";
-            }
-        } else if (cursor_.accept_word("includes")) {
-            relation = properly + "includes";
-        } else if (cursor_.accept_word("during")) {
-            relation = properly + "included in";
-        } else if (cursor_.at_word("included")) {
-            cursor_.take();
-            cursor_.expect_word("in");
-            relation = properly + "included in";
-        } else if (cursor_.at_any_word({"meets", "overlaps"})) {
-            relation = cursor_.take().text;
-            if (cursor_.at_any_word({"before", "after"})) relation += " " + cursor_.take().text;
-        } else {
-            bool on_or = false;
-            if (cursor_.at_word("on")) {
-                cursor_.take();
-                cursor_.expect_word("or");
-                on_or = true;
-            }
-            if (!cursor_.at_any_word({"before", "after"})) {
-                cursor_.fail(fmt::format("Here \"before\" or \"after\" was expected, not {}.",
-                                         cursor_.describe()));
-            }
-            relation = cursor_.take().text;
-            if (cursor_.at_word("or") && cursor_.at_word("on", 1)) {
-                cursor_.take();
-                cursor_.take();
-                on_or = true;
-            }
-            if (on_or) relation = "same or " + relation;
-        }
+        offset = offset_phrase(offset_kind);
+        relation = relation_phrase(properly, precision);
     }
     if (precision.empty()) precision = optional_precision_of();
     std::string boundary;
