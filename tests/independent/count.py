@@ -2,7 +2,8 @@
 """Counts people and entries in other people's synthetic records, independently of OpenPCN.
 
 Reads FHIR R4 NDJSON (resources, or one Bundle a line; gzip too) or a folder of Synthea CSV, and prints JSON:
-people, alive people, people with a hypertension diagnosis, medication entries and people with one.
+people, those alive, those with a hypertension diagnosis ever and on the register (alive, 18 or over, not
+ended), medication entries, people with one, and the resources or rows of each kind.
 Nothing here is shared with the program: it is the second opinion that tests/independent/run.sh compares.
 
   count.py fhir FILE...            count.py synthea-csv FOLDER          [--as-at DATE] [--codes FILE.csv]
@@ -65,9 +66,9 @@ class Tally:
         return {
             "people": len(self.people),
             "people_alive": len(alive),
-            "hypertension_ever": len(set(self.hypertension) & alive),
+            "hypertension_ever": len(set(self.hypertension)),
             "hypertension_register": len({p for p in active & alive if self.adult(p)}),
-            "people_with_medication": len(self.medicated & alive),
+            "people_with_medication": len(self.medicated),
             "medication_entries": self.medication_entries,
             "resources": self.entries,
         }
@@ -138,7 +139,7 @@ def main():
     parser.add_argument("form", choices=["fhir", "synthea-csv"])
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--as-at", default="2026-11-01")
-    parser.add_argument("--codes", default="content/value_sets/HYP_COD.csv")
+    parser.add_argument("--codes", default="content/value_sets/hypertension.csv")
     arguments = parser.parse_args()
     tally = Tally(arguments.as_at, read_codes(arguments.codes))
     if arguments.form == "fhir":
