@@ -12,6 +12,7 @@
 #include "persistence/audit_log.h"
 #include "persistence/identity.h"
 #include "persistence/kept_resources.h"
+#include "persistence/loads.h"
 #include "persistence/people.h"
 #include "persistence/practice_image.h"
 #include "persistence/record_assembly.h"
@@ -129,6 +130,7 @@ struct Load::Parts {
     Result<void> write_load(const feeds::FeedFacts& facts);
     Result<void> remove_missing(feeds::FeedFacts::Kind kind);
     void count_codes();
+    Result<bool> are_rejects_known(feeds::FeedFacts::Kind kind);
 };
 
 Load::Load(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -642,6 +644,24 @@ void Load::Parts::count_codes() {
     summary.unknown_codes = unknown.size();
 }
 
+// Whether the lines rejected now are those that stand already; a full load leaves no others.
+Result<bool> Load::Parts::are_rejects_known(feeds::FeedFacts::Kind kind) {
+    using Line = std::tuple<std::string, std::int64_t, std::string>;
+    std::set<Line> now;
+    for (const StagedReject& reject : feed.rejects()) {
+        now.emplace(feed.files()[reject.place.file], static_cast<std::int64_t>(reject.place.line),
+                    reject.original);
+    }
+    TRY_ASSIGN(const std::int64_t standing, count_rejects(*connection, request.practice.text()));
+    if (now.empty()) return standing == 0 || kind != feeds::FeedFacts::Kind::full;
+    TRY_ASSIGN(const auto rows, rejects_of(*connection, request.practice.text(), 0, standing));
+    std::size_t known_already = 0;
+    for (const RejectRow& row : rows)
+        known_already += now.count({row.file, row.line, row.original});
+    return known_already == now.size() &&
+           (kind != feeds::FeedFacts::Kind::full || rows.size() == now.size());
+}
+
 // The load itself, its rejects, the practice's freshness and the audit entry.
 Result<void> Load::Parts::write_load(const feeds::FeedFacts& facts) {
     for (const StagedReject& reject : feed.rejects()) ++summary.rejects[reject_reason(reject.kind)];
@@ -719,7 +739,8 @@ Result<LoadSummary> Load::finish(const feeds::FeedFacts& facts) {
     TRY(p.write_homes());
     TRY(p.write_kept());
     p.summary.change = p.anything ? LoadChange::changed : LoadChange::nothing;
-    if (!p.anything && facts.extracted_at.to_string() <= p.extracted_before) {
+    TRY_ASSIGN(const bool rejects_are_known, p.are_rejects_known(facts.kind));
+    if (!p.anything && rejects_are_known && facts.extracted_at.to_string() <= p.extracted_before) {
         // Nothing new at all: the transaction is left to roll back, and the directory stays as it
         // was.
         for (const StagedReject& reject : p.feed.rejects())

@@ -26,8 +26,8 @@ namespace openpcn::persistence {
 struct LoadRequest {
     OdsCode practice;
     std::string practice_name;  // empty: keep what is known
-    std::string files = "[]";        // JSON: what was read, see input_files.h
-    std::string actor;               // who asked for it, for the audit log
+    std::string files = "[]";   // JSON: what was read, see input_files.h
+    std::string actor;          // who asked for it, for the audit log
     std::string actor_role;
     // Called at most every few hundred milliseconds of input; may be empty.
     std::function<void(std::uint64_t bytes, std::uint64_t entries)> progress;

@@ -23,8 +23,8 @@ struct LoadSummary {
     std::string practice;
     PartialDateTime extracted_at;
 
-    std::uint64_t people = 0;  // described in the feed
-    std::uint64_t people_added = 0;
+    std::uint64_t people = 0;        // described in the feed
+    std::uint64_t people_added = 0;  // new to this practice
     std::uint64_t people_changed = 0;
     std::uint64_t people_unchanged = 0;
     std::uint64_t people_removed = 0;
@@ -34,6 +34,7 @@ struct LoadSummary {
     std::uint64_t registrations_implied = 0;  // the feed gave none
 
     std::map<std::string, std::uint64_t> entries;  // by FHIR type
+    // Those of Patient and EpisodeOfCare, which hold the person and the registration, included.
     std::uint64_t entries_added = 0;
     std::uint64_t entries_changed = 0;
     std::uint64_t entries_removed = 0;

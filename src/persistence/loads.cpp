@@ -1,6 +1,17 @@
 #include "persistence/loads.h"
 
+#include <fmt/format.h>
+
 namespace openpcn::persistence {
+namespace {
+
+// A full load starts anew; a line that came twice since then is one line.
+constexpr std::string_view standing_rejects =
+    "FROM reject JOIN load ON load.id = reject.load WHERE load.ods_code = ? AND load.id >= "
+    "COALESCE((SELECT max(id) FROM load f WHERE f.ods_code = ? AND f.kind = 'full' "
+    "AND f.state = 'done'), 0) GROUP BY file, line, original";
+
+}  // namespace
 
 using database::Row;
 
@@ -20,12 +31,12 @@ Result<std::optional<PastLoad>> latest_load(database::Connection& connection,
 
 Result<std::int64_t> count_rejects(database::Connection& connection, std::string_view ods_code) {
     std::int64_t count = 0;
-    TRY(connection.query(
-        "SELECT count(*) FROM reject JOIN load ON load.id = reject.load WHERE load.ods_code = ?",
-        {ods_code}, [&](const Row& row) -> Result<void> {
-            count = row.integer(0);
-            return {};
-        }));
+    TRY(connection.query(fmt::format("SELECT count(*) FROM (SELECT file, line, original {}) lines",
+                                     standing_rejects),
+                         {ods_code, ods_code}, [&](const Row& row) -> Result<void> {
+                             count = row.integer(0);
+                             return {};
+                         }));
     return count;
 }
 
@@ -34,10 +45,10 @@ Result<std::vector<RejectRow>> rejects_of(database::Connection& connection,
                                           std::int64_t limit) {
     std::vector<RejectRow> rows;
     TRY(connection.query(
-        "SELECT file, line, reject.kind, reason, original, finished_at FROM reject "
-        "JOIN load ON load.id = reject.load WHERE load.ods_code = ? "
-        "ORDER BY reject.load DESC, reject.number LIMIT ? OFFSET ?",
-        {ods_code, limit, offset}, [&](const Row& row) -> Result<void> {
+        fmt::format("SELECT file, line, max(reject.kind), max(reason), original, max(finished_at) "
+                    "{} ORDER BY max(reject.load) DESC, min(reject.number) LIMIT ? OFFSET ?",
+                    standing_rejects),
+        {ods_code, ods_code, limit, offset}, [&](const Row& row) -> Result<void> {
             const auto original = row.blob(4);
             rows.push_back(
                 {row.string(0), row.integer(1), row.string(2), row.string(3),

@@ -31,8 +31,9 @@ struct RejectRow {
 
 Result<std::optional<PastLoad>> latest_load(database::Connection& connection,
                                             std::string_view ods_code);
+// Lines rejected since the practice's last full load, each once however often it was sent.
 Result<std::int64_t> count_rejects(database::Connection& connection, std::string_view ods_code);
-// Newest load first, then in order of the input.
+// The same lines, newest load first, then in order of the input.
 Result<std::vector<RejectRow>> rejects_of(database::Connection& connection,
                                           std::string_view ods_code, std::int64_t offset,
                                           std::int64_t limit);
