@@ -12,6 +12,7 @@
 #include "platform/io/clock.h"
 #include "platform/io/file.h"
 #include "platform/telemetry/log.h"
+#include "server/day_watch.h"
 #include "server/load_upload.h"
 
 namespace openpcn::server {
@@ -50,6 +51,20 @@ http::Response answer_other(const http::StaticSite& pages, const http::Request& 
                              "See its description in openapi.yaml."});
     }
     return pages.answer(request);
+}
+
+// Rules say something else on another day, so a server that runs past midnight evaluates anew. As a
+// job, because loads must not change the records meanwhile.
+void evaluate_new_day(api::ApiParts& parts) {
+    parts.jobs.start(
+        "evaluation", "the server", [&parts](jobs::JobProgress&) -> Result<std::string> {
+            TRY(parts.state.reload());
+            parts.events.tell([](const api::Asker& page) -> std::optional<std::string> {
+                if (!has(page, api::Permission::population_read)) return std::nullopt;
+                return R"({"kind":"evaluation"})";
+            });
+            return std::string();
+        });
 }
 
 }  // namespace
@@ -95,6 +110,8 @@ Result<void> run_server(const ServeOptions& options) {
                    std::move(router), serving,
                    [&pages](http::Request& request) { return answer_other(pages, request); },
                    observer_of(log, metrics)));
+    std::optional<DayWatch> days;
+    if (!options.as_at) days.emplace(io::today_in_london, [&parts] { evaluate_new_day(parts); });
     if (options.on_ready)
         options.on_ready(fmt::format("http://{}:{}", options.address, server->port()));
     server->run();
