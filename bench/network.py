@@ -7,6 +7,7 @@ Needs ./dev build. Makes a demonstration in a temporary folder, and prints a Mar
 checked for its answer: counts agree, answers are 200, a reviewed person leaves the list.
 """
 import argparse
+import atexit
 import base64
 import hashlib
 import hmac
@@ -22,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+from urllib.parse import quote
 
 PROGRAM = os.path.abspath("build/release/openpcn")
 LIST = "structured-medication-review"
@@ -150,7 +152,7 @@ def explanations(session, definition, count=50):
     for turn in range(count):
         person = items[turn % len(items)]["patient"]["id"]
         begun = time.monotonic()
-        answer = session.ask("GET", f"/api/patients/{person}/why?definition={definition}")
+        answer = session.ask("GET", f"/api/patients/{person}/explanation?definition={quote(definition)}")
         times.append(time.monotonic() - begun)
         assert answer["answer"] == "yes"
     return times
@@ -182,6 +184,7 @@ def main():
     folder = tempfile.mkdtemp()
     try:
         demonstration = Demonstration(folder, options.people, options.port)
+        atexit.register(demonstration.server.kill)
         rows = [(f"demonstration start: made, imported, evaluated, served ({options.people:,} people)",
                  f"{demonstration.seconds:.1f} s")]
         sessions = [demonstration.session(role) for role in WORKERS]
