@@ -1,4 +1,6 @@
 // openpcn explain: why a definition holds for one person, or why not.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -6,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/content_folder.h"
+#include "persistence/audit_log.h"
 #include "persistence/data_directory.h"
 #include "persistence/people.h"
 #include "persistence/rule_input.h"
@@ -24,6 +27,17 @@ struct ExplainOptions {
     std::string content;
     bool json = false;
 };
+
+// Who reads a record here is whoever may read the data directory; that they did is entered all the
+// same, before anything is shown.
+Result<void> audit_reading(database::Connection& connection, records::PersonId person,
+                           const std::string& definition) {
+    TRY_ASSIGN(auto transaction, database::Transaction::begin(connection));
+    TRY(persistence::append_audit(
+        connection, {io::now(), "command line", "", "", "direct care", "explain",
+                     fmt::format("{}", person), fmt::format("explanation of {}", definition)}));
+    return transaction.commit();
+}
 
 Result<void> explain_one(const ExplainOptions& options) {
     Date as_at = io::today_in_london();
@@ -46,6 +60,7 @@ Result<void> explain_one(const ExplainOptions& options) {
     TRY_ASSIGN(const auto explanation,
                services::explain(*plan, options.definition, *record, as_at,
                                  {image->concepts(), image->texts(), practices}));
+    TRY(audit_reading(*connection, person.id, explanation.definition));
     const std::string text =
         options.json ? services::to_json(explanation) + "\n" : services::to_text(explanation);
     std::fputs(text.c_str(), stdout);
