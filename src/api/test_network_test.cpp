@@ -11,6 +11,7 @@
 #include "persistence/load.h"
 #include "persistence/people.h"
 #include "persistence/rule_input.h"
+#include "persistence/test_database.h"
 #include "platform/auth/secret_text.h"
 #include "platform/io/clock.h"
 #include "platform/io/file.h"
@@ -57,7 +58,8 @@ TestNetwork::TestNetwork() {
     folder_ =
         std::filesystem::temp_directory_path() / fmt::format("openpcn_api_test_{}", ::getpid());
     std::filesystem::remove_all(folder_);
-    directory_ = must(persistence::DataDirectory::create(folder_, {"Test network", ""}));
+    directory_ = must(persistence::DataDirectory::create(
+        folder_, {"Test network", persistence::emptied_postgresql()}));
     load(own_practice, "First practice", "9990000018,Ashdownish,Anna");
     load(other_practice, "Second practice", "9990000050,Birchwoodish,Bert");
     make_parts();

@@ -3,7 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "persistence/audit_verification.h"
@@ -11,6 +10,7 @@
 #include "persistence/network_entries.h"
 #include "persistence/people.h"
 #include "persistence/population_image.h"
+#include "persistence/test_database.h"
 #include "population/feeds/reader.h"
 
 namespace openpcn::persistence {
@@ -38,15 +38,9 @@ protected:
     void SetUp() override {
         DataDirectory::Settings settings{"Test network", ""};
         if (GetParam() == database::Dialect::postgresql) {
-            const char* server = std::getenv("OPENPCN_TEST_POSTGRES");
-            if (server == nullptr) GTEST_SKIP() << "OPENPCN_TEST_POSTGRES names no server";
-            settings.database_url = server;
-            const auto database = database::Database::open(server);
-            ASSERT_TRUE(database.has_value()) << to_string(database.error());
-            const auto connection = (*database)->lease();
-            ASSERT_TRUE(connection.has_value());
-            ASSERT_TRUE(
-                (*connection)->run_script("DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
+            settings.database_url = emptied_postgresql();
+            if (settings.database_url.empty())
+                GTEST_SKIP() << "OPENPCN_TEST_POSTGRES names no server";
         }
         folder_ = std::filesystem::temp_directory_path() /
                   ("openpcn_load_test_" + std::to_string(::getpid()));

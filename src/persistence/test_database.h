@@ -1,9 +1,11 @@
-// A database with all tables for the tests of this folder: SQLite in a file of its own.
+// Databases for tests: SQLite, or PostgreSQL where OPENPCN_TEST_POSTGRES names a server, so that
+// tests/postgres runs the same tests again.
 #pragma once
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -14,13 +16,29 @@
 
 namespace openpcn::persistence {
 
+// The address of an emptied PostgreSQL database, or nothing.
+inline std::string emptied_postgresql() {
+    const char* server = std::getenv("OPENPCN_TEST_POSTGRES");
+    if (server == nullptr) return {};
+    const auto database = database::Database::open(server);
+    EXPECT_TRUE(database.has_value()) << (database ? "" : to_string(database.error()));
+    if (!database) return {};
+    const auto connection = (*database)->lease();
+    EXPECT_TRUE(connection &&
+                (*connection)->run_script("DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
+    return server;
+}
+
+// A database with all tables.
 class TestDatabase : public testing::Test {
 protected:
     void SetUp() override {
         file_ = std::filesystem::temp_directory_path() /
                 ("openpcn_persistence_" + std::to_string(::getpid()) + ".sqlite");
         remove_files();
-        auto opened = database::Database::open("sqlite:" + file_.string());
+        const std::string server = emptied_postgresql();
+        auto opened =
+            database::Database::open(server.empty() ? "sqlite:" + file_.string() : server);
         ASSERT_TRUE(opened.has_value()) << to_string(opened.error());
         database_ = std::move(*opened);
         auto lease = database_->lease();

@@ -7,4 +7,4 @@ if [ "${1:-no}" = yes ]; then
   exit 0
 fi
 tests/postgres/with_postgres.sh ctest --test-dir build/release --output-on-failure \
-  -R 'platform_database|persistence'
+  -R '^(platform_database|persistence|api)$'
