@@ -49,14 +49,13 @@ std::vector<std::string> changes_of(const Explanation& explanation) {
     std::vector<const ExplainedClause*> deciding;
     deciding_clauses(explanation.clause, explanation.answer, deciding);
     const std::string would = explanation.answer == Answer::yes
-                                  ? "It would no longer hold if this changed: "
-                              : deciding.size() == 1 ? "It would hold if this changed: "
+                                  ? "It would no longer hold if this were not so: "
+                              : deciding.size() == 1 ? "It would hold if this were so: "
                                                      : "It depends on this: ";
     std::vector<std::string> changes;
     for (const ExplainedClause* clause : deciding) {
         if (changes.size() == changes_max) break;
-        changes.push_back(would + with_values(*clause) + " is " +
-                          std::string(to_text(clause->answer)) + ".");
+        changes.push_back(would + with_values(*clause) + ".");
     }
     return changes;
 }
@@ -65,13 +64,13 @@ std::string sentence_of(const Explanation& explanation) {
     const std::string on = " on " + explanation.as_at.to_string() + ".";
     switch (explanation.answer) {
         case Answer::yes:
-            return "Yes: " + quoted(explanation.title) + " holds" + on;
+            return quoted(explanation.title) + " holds" + on;
         case Answer::no:
-            return "No: " + quoted(explanation.title) + " does not hold" + on;
+            return quoted(explanation.title) + " does not hold" + on;
         case Answer::unknown:
             break;
     }
-    return "Unknown: the record does not say whether " + quoted(explanation.title) + " holds" + on;
+    return "The record does not say whether " + quoted(explanation.title) + " holds" + on;
 }
 
 void print(const ExplainedClause& clause, std::size_t indent, std::string& out) {

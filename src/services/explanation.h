@@ -47,7 +47,7 @@ struct Explanation {
     Date as_at;
     std::string pack;  // id, version and hash
     Answer answer = Answer::unknown;
-    std::string sentence;  // "Yes: Hypertension register holds on 2020-03-31."
+    std::string sentence;  // "Hypertension register" holds on 2020-03-31.
     ExplainedClause clause;
     std::vector<std::string> changes;
 };

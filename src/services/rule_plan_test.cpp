@@ -155,7 +155,7 @@ TEST(Explanation, SaysWhyNotAndWhatWouldChangeIt) {
                              day("2020-03-31"), {concepts, texts, practices});
     ASSERT_TRUE(why.has_value()) << to_string(why.error());
     EXPECT_EQ(to_text(*why),
-              "No: \"Asthma register\" does not hold on 2020-03-31.\n"
+              "\"Asthma register\" does not hold on 2020-03-31.\n"
               "Rule: REG-09: asthma at six or over [S: somewhere]\n"
               "\n"
               "[no] Asthma register\n"
@@ -163,7 +163,7 @@ TEST(Explanation, SaysWhyNotAndWhatWouldChangeIt) {
               "    Age: 4\n"
               "  [yes] exists (Asthma diagnoses)\n"
               "\n"
-              "It would hold if this changed: \"Age >= 6\" (Age: 4) is no.\n");
+              "It would hold if this were so: \"Age >= 6\" (Age: 4).\n");
 }
 
 TEST(Explanation, SaysWhyDownToTheEntry) {
