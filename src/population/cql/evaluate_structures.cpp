@@ -1,14 +1,14 @@
-// Moments, intervals, tuples, codes and types of Evaluator.
+// Moments, intervals, tuples, codes and types of Operators.
 #include <algorithm>
 
 #include "population/cql/boundaries.h"
-#include "population/cql/evaluator.h"
 #include "population/cql/interval_lists.h"
 #include "population/cql/interval_operations.h"
+#include "population/cql/operators.h"
 
 namespace openpcn::cql {
 
-Value Evaluator::moment(const Node& node, std::span<const Value> arguments) {
+Value Operators::moment(const Node& node, std::span<const Value> arguments) {
     const PartialDateTime today = PartialDateTime::from_date(settings_.as_at);
     switch (node.operation) {
         case Operation::today:
@@ -65,7 +65,7 @@ Value Evaluator::moment(const Node& node, std::span<const Value> arguments) {
     return between(value, arguments[1], unit, measure, settings_.offset_minutes);
 }
 
-Value Evaluator::code_field(std::uint32_t field, const Value& value) {
+Value Operators::code_field(std::uint32_t field, const Value& value) {
     if (value.kind == ValueKind::string) return field == 0 ? value : Value{};
     if (value.kind != ValueKind::code) return {};
     const auto& concept_ = concepts_.at(value.extra);
@@ -75,7 +75,7 @@ Value Evaluator::code_field(std::uint32_t field, const Value& value) {
     return text.empty() ? Value{} : Value::of_text(text);
 }
 
-Value Evaluator::in_value_set(const ValueSetBits& set, const Value& value) {
+Value Operators::in_value_set(const ValueSetBits& set, const Value& value) {
     if (value.is_null()) return Value::of(Truth::no);
     const auto items = value.kind == ValueKind::concept_ || value.kind == ValueKind::list
                            ? value.items()
@@ -88,7 +88,7 @@ Value Evaluator::in_value_set(const ValueSetBits& set, const Value& value) {
     return Value::of(Truth::no);
 }
 
-bool Evaluator::has_type(const Value& value, TypeId id) const {
+bool Operators::has_type(const Value& value, TypeId id) const {
     const Type& type = plan_.types.at(id);
     switch (type.kind) {
         case TypeKind::any:
@@ -144,7 +144,7 @@ bool Evaluator::has_type(const Value& value, TypeId id) const {
 }
 
 // Tuples, codes, concepts and quantities taken apart.
-Value Evaluator::part(const Node& node, std::span<const Value> arguments) {
+Value Operators::part(const Node& node, std::span<const Value> arguments) {
     using O = Operation;
     const Value first = arguments.empty() ? Value{} : arguments[0];
     switch (node.operation) {
@@ -185,7 +185,7 @@ Value Evaluator::part(const Node& node, std::span<const Value> arguments) {
 }
 
 // Values put together from others.
-Value Evaluator::made(const Node& node, std::span<const Value> arguments) {
+Value Operators::made(const Node& node, std::span<const Value> arguments) {
     using O = Operation;
     switch (node.operation) {
         case O::make_interval:
@@ -204,7 +204,7 @@ Value Evaluator::made(const Node& node, std::span<const Value> arguments) {
     }
 }
 
-Value Evaluator::structure(const Node& node, std::span<const Value> arguments) {
+Value Operators::structure(const Node& node, std::span<const Value> arguments) {
     using O = Operation;
     const Value first = arguments.empty() ? Value{} : arguments[0];
     const bool is_interval = first.kind == ValueKind::interval;
@@ -262,7 +262,7 @@ Value Evaluator::structure(const Node& node, std::span<const Value> arguments) {
     }
 }
 
-Value Evaluator::width_between(const Value& start, const Value& end) const {
+Value Operators::width_between(const Value& start, const Value& end) const {
     if (start.kind == ValueKind::integer) return Value::of_integer(end.number - start.number);
     if (start.kind == ValueKind::long_integer) return Value::of_long(end.number - start.number);
     return Value::of_wide(start.kind, as_wide(end) - as_wide(start), start.extra);

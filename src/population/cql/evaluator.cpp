@@ -17,6 +17,7 @@ Evaluator::Evaluator(const Plan& plan, const ConceptDictionary& concepts, const 
       texts_(texts),
       settings_(settings),
       comparison_{texts, settings.offset_minutes},
+      operators_(plan, concepts, texts, settings, arena_),
       memo_(plan.nodes.size()),
       memo_person_(plan.nodes.size()) {
     index_retrieves();
@@ -54,6 +55,7 @@ void Evaluator::index_retrieves() {
 void Evaluator::begin(const records::PatientRecord& record) {
     current_.emplace(record);
     record_ = &*current_;
+    operators_.begin(*record_);
     arena_.reset();
     if (++person_ == 0) {
         std::fill(memo_person_.begin(), memo_person_.end(), 0u);
@@ -113,16 +115,16 @@ Value Evaluator::compute(const Node& node) {
     // the operation.
     if (operands.size() == 1) {
         const Value argument = value_of(operands[0]);
-        return eager(node, std::span(&argument, 1));
+        return operators_.apply(node, std::span(&argument, 1));
     }
     if (operands.size() == 2) {
         const Value arguments[2] = {value_of(operands[0]), value_of(operands[1])};
-        return eager(node, arguments);
+        return operators_.apply(node, arguments);
     }
     std::vector<Value> arguments;
     arguments.reserve(operands.size());
     for (const NodeIndex operand : operands) arguments.push_back(value_of(operand));
-    return eager(node, arguments);
+    return operators_.apply(node, arguments);
 }
 
 Value Evaluator::literal_or_data(const Node& node) {
@@ -235,7 +237,7 @@ Value Evaluator::parameter(const ParameterPlan& parameter) {
 }
 
 // "includes" and "included in" where one side is a list.
-Value Evaluator::list_relation(Operation operation, const Value& a, const Value& b) const {
+Value Operators::list_relation(Operation operation, const Value& a, const Value& b) const {
     const bool includes =
         operation == Operation::includes || operation == Operation::properly_includes;
     const Value& whole = includes ? a : b;
@@ -257,7 +259,7 @@ Value Evaluator::list_relation(Operation operation, const Value& a, const Value&
 }
 
 // Comparisons and timing: on points, intervals and lists.
-Value Evaluator::relation(const Node& node, std::span<const Value> arguments) {
+Value Operators::relation(const Node& node, std::span<const Value> arguments) {
     const Value& a = arguments[0];
     const Value& b = arguments[1];
     const auto ordered = [&](bool (*holds)(int)) {
@@ -313,7 +315,7 @@ Value Evaluator::relation(const Node& node, std::span<const Value> arguments) {
     return Value::of(interval_relation(node.operation, a, b, node.precision, comparison_));
 }
 
-Value Evaluator::make_moment(const Node& node, std::span<const Value> arguments) {
+Value Operators::make_moment(const Node& node, std::span<const Value> arguments) {
     std::int64_t parts[7] = {1, 1, 1, 0, 0, 0, 0};
     std::size_t given = 0;
     const bool time = node.operation == Operation::make_time;
@@ -344,7 +346,7 @@ Value Evaluator::make_moment(const Node& node, std::span<const Value> arguments)
     return Value::of_date_time(kind, PartialDateTime::from_local(local, precision, offset));
 }
 
-Value Evaluator::eager(const Node& node, std::span<const Value> arguments) {
+Value Operators::apply(const Node& node, std::span<const Value> arguments) {
     using O = Operation;
     const O operation = node.operation;
     if (operation >= O::equal && operation <= O::greater_or_equal) return relation(node, arguments);
@@ -395,7 +397,7 @@ Value Evaluator::eager(const Node& node, std::span<const Value> arguments) {
     }
 }
 
-Value Evaluator::collection_or_moment(const Node& node, std::span<const Value> arguments) {
+Value Operators::collection_or_moment(const Node& node, std::span<const Value> arguments) {
     using O = Operation;
     const O operation = node.operation;
     switch (operation) {

@@ -8,19 +8,10 @@
 #include <optional>
 #include <vector>
 
-#include "population/cql/arena.h"
-#include "population/cql/compare.h"
-#include "population/cql/plan.h"
+#include "population/cql/operators.h"
 #include "population/records/record.h"
 
 namespace openpcn::cql {
-
-struct EvaluationSettings {
-    Date as_at;              // Today(); Now() is the last millisecond of that day
-    int offset_minutes = 0;  // of Now(), and of times that were recorded without one
-    // The parameter "Measurement Period", where a library has one.
-    std::optional<std::pair<PartialDateTime, PartialDateTime>> measurement_period;
-};
 
 class Evaluator {
 public:
@@ -51,15 +42,6 @@ private:
 
     Value compute(const Node& node);
     Value lazy(const Node& node);
-    Value eager(const Node& node, std::span<const Value> arguments);
-    Value collection_or_moment(const Node& node, std::span<const Value> arguments);
-    Value moment(const Node& node, std::span<const Value> arguments);
-    Value structure(const Node& node, std::span<const Value> arguments);
-    Value made(const Node& node, std::span<const Value> arguments);
-    Value part(const Node& node, std::span<const Value> arguments);
-    Value width_between(const Value& start, const Value& end) const;
-    Value relation(const Node& node, std::span<const Value> arguments);
-    Value list_relation(Operation operation, const Value& a, const Value& b) const;
     Value logic(const Node& node);
     Value exists(const Node& node);
     Value literal_or_data(const Node& node);
@@ -75,11 +57,7 @@ private:
                        TypeId type);
     Value period_of(const records::Entry& entry);
     Value key_text(records::EntryKey key);
-    Value in_value_set(const ValueSetBits& set, const Value& value);
-    bool has_type(const Value& value, TypeId type) const;
     Value parameter(const ParameterPlan& parameter);
-    Value make_moment(const Node& node, std::span<const Value> arguments);
-    Value code_field(std::uint32_t field, const Value& value);
 
     // How many rows a query has to give before its caller knows enough.
     enum class Rows : std::uint8_t {
@@ -102,6 +80,7 @@ private:
     std::optional<records::PatientRecord> current_;
 
     Arena arena_;
+    Operators operators_;
     std::vector<Value> memo_;
     std::vector<std::uint32_t> memo_person_;  // person_ when memo_ was computed
     std::uint32_t person_ = 0;

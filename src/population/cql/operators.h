@@ -1,0 +1,69 @@
+// What each operator gives for arguments that are already values: the meaning of the language,
+// without the order of evaluation.
+//
+// Evaluator and the simple evaluator of tests/differential share it, so it knows neither memory of
+// earlier answers nor short cuts. Belongs to one thread; borrows plan, concepts, texts and arena.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "population/cql/arena.h"
+#include "population/cql/compare.h"
+#include "population/cql/plan.h"
+#include "population/records/record.h"
+
+namespace openpcn::cql {
+
+struct EvaluationSettings {
+    Date as_at;              // Today(); Now() is the last millisecond of that day
+    int offset_minutes = 0;  // of Now(), and of times that were recorded without one
+    // The parameter "Measurement Period", where a library has one.
+    std::optional<std::pair<PartialDateTime, PartialDateTime>> measurement_period;
+};
+
+class Operators {
+public:
+    Operators(const Plan& plan, const ConceptDictionary& concepts, const TextPool& texts,
+              const EvaluationSettings& settings, Arena& arena)
+        : plan_(plan),
+          concepts_(concepts),
+          texts_(texts),
+          settings_(settings),
+          comparison_{texts, settings.offset_minutes},
+          arena_(arena) {}
+
+    // `record` must live until the next call.
+    void begin(const records::PatientRecord& record) { record_ = &record; }
+
+    // Of a node from Operation::is_null on; `arguments` are its operands' values.
+    Value apply(const Node& node, std::span<const Value> arguments);
+
+    const EvaluationSettings& settings() const { return settings_; }
+    const Comparison& comparison() const { return comparison_; }
+
+private:
+    Value collection_or_moment(const Node& node, std::span<const Value> arguments);
+    Value moment(const Node& node, std::span<const Value> arguments);
+    Value make_moment(const Node& node, std::span<const Value> arguments);
+    Value structure(const Node& node, std::span<const Value> arguments);
+    Value made(const Node& node, std::span<const Value> arguments);
+    Value part(const Node& node, std::span<const Value> arguments);
+    Value width_between(const Value& start, const Value& end) const;
+    Value relation(const Node& node, std::span<const Value> arguments);
+    Value list_relation(Operation operation, const Value& a, const Value& b) const;
+    Value in_value_set(const ValueSetBits& set, const Value& value);
+    Value code_field(std::uint32_t field, const Value& value);
+    bool has_type(const Value& value, TypeId type) const;
+
+    const Plan& plan_;
+    const ConceptDictionary& concepts_;
+    const TextPool& texts_;
+    EvaluationSettings settings_;
+    Comparison comparison_;
+    Arena& arena_;
+    const records::PatientRecord* record_ = nullptr;
+};
+
+}  // namespace openpcn::cql
