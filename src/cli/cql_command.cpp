@@ -1,4 +1,5 @@
-// openpcn cql: any library over the whole network, with the count of each boolean definition.
+// openpcn cql: any library over the whole network, with the count of each boolean definition;
+// below it, openpcn cql test.
 #include <CLI/CLI.hpp>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 
 #include "cli/command.h"
 #include "cli/content_folder.h"
+#include "cli/cql_test_command.h"
 #include "persistence/data_directory.h"
 #include "persistence/rule_input.h"
 #include "platform/io/file.h"
@@ -126,7 +128,19 @@ std::string counts_json(const LibraryCounts& result, const CqlOptions& options) 
     return all.dump(2) + "\n";
 }
 
+// The options are needed only where no subcommand follows, so CLI11 cannot require them.
+Result<void> check_given(const CqlOptions& options) {
+    const char* missing = options.library.empty() ? "the library's CQL file"
+                          : options.data.empty()  ? "--data, the data directory"
+                          : options.as_at.empty() ? "--as-at, the date that rules take as today"
+                                                  : nullptr;
+    if (missing == nullptr) return {};
+    return failure({ErrorKind::invalid, fmt::format("The command needs {}.", missing), "cql",
+                    "See openpcn cql --help."});
+}
+
 Result<void> run_library(const CqlOptions& options) {
+    TRY(check_given(options));
     TRY_ASSIGN(const auto settings, settings_of(options));
     TRY_ASSIGN(auto text, io::read_file(options.library));
     TRY_ASSIGN(const auto around, surroundings_of(options));
@@ -174,10 +188,9 @@ Action add_cql_command(CLI::App& app) {
     CLI::App* command =
         app.add_subcommand("cql", "Count whom each definition of a library holds for");
     auto options = std::make_shared<CqlOptions>();
-    command->add_option("library", options->library, "CQL file")->required();
-    command->add_option("--data", options->data, "Data directory")->required();
-    command->add_option("--as-at", options->as_at, "Date that rules take as today, YYYY-MM-DD")
-        ->required();
+    command->add_option("library", options->library, "CQL file");
+    command->add_option("--data", options->data, "Data directory");
+    command->add_option("--as-at", options->as_at, "Date that rules take as today, YYYY-MM-DD");
     CLI::Option* start = command->add_option("--period-start", options->period_start,
                                              "Start of the parameter \"Measurement Period\"");
     command->add_option("--period-end", options->period_end, "Its end, included")->needs(start);
@@ -187,7 +200,10 @@ Action add_cql_command(CLI::App& app) {
     command->add_option("--threads", options->threads, "0: one for each core")
         ->capture_default_str();
     command->add_flag("--json", options->json, "For machines");
-    return [options] { return run_library(*options); };
+    const Action run_tests = add_cql_test_command(*command);
+    const CLI::App* test = command->get_subcommand("test");
+    return
+        [options, test, run_tests] { return test->parsed() ? run_tests() : run_library(*options); };
 }
 
 }  // namespace openpcn::cli
