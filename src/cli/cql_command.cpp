@@ -100,6 +100,9 @@ std::string counts_text(const LibraryCounts& result) {
         const cql::TruthCount& count = result.counts[i];
         text += fmt::format("{:<64} {:>9} {:>9} {:>9}\n", result.names[i], count.yes, count.no,
                             count.unknown);
+        if (count.failed > 0) {
+            text += fmt::format("  the expression failed for {} of the unknown\n", count.failed);
+        }
     }
     text += fmt::format("{} people, {:.1f} MB of records in {:.3f} s", result.people,
                         static_cast<double>(result.bytes) / 1e6, result.seconds);
@@ -119,7 +122,8 @@ std::string counts_json(const LibraryCounts& result, const CqlOptions& options) 
         definitions.push_back({{"name", result.names[i]},
                                {"yes", count.yes},
                                {"no", count.no},
-                               {"unknown", count.unknown}});
+                               {"unknown", count.unknown},
+                               {"failed", count.failed}});
     }
     const nlohmann::ordered_json all{{"library", result.library},  {"as_at", options.as_at},
                                      {"people", result.people},    {"bytes", result.bytes},

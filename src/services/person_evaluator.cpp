@@ -64,9 +64,9 @@ struct PersonEvaluator::Parts {
           answers(rule_plan.definitions().size(), Answer::unknown) {}
 
     DefinitionValue value(cql::NodeIndex node) {
-        return to_value(evaluator.value_of(node), inside.texts);
+        return to_value(evaluator.value_or_null(node), inside.texts);
     }
-    bool is_true(cql::NodeIndex node) { return evaluator.value_of(node).is_true(); }
+    bool is_true(cql::NodeIndex node) { return evaluator.value_or_null(node).is_true(); }
 
     std::string sentence(const SentencePlan& sentence) {
         std::string text = sentence.texts[0];
@@ -89,7 +89,7 @@ Result<void> PersonEvaluator::start(const records::PatientRecord& record) {
         parts_->evaluator.begin(record);
         for (std::size_t i = 0; i < parts_->answers.size(); ++i)
             parts_->answers[i] =
-                to_answer(parts_->evaluator.value_of(parts_->inside.definitions[i]).truth());
+                to_answer(parts_->evaluator.value_or_null(parts_->inside.definitions[i]).truth());
         return {};
     } catch (const std::exception& error) {
         // One record must not stop a run over the whole network.

@@ -3,10 +3,8 @@
 #include <algorithm>
 
 #include "base/invariant.h"
-#include "population/cql/arithmetic.h"
+#include "population/cql/evaluation_failure.h"
 #include "population/cql/interval_operations.h"
-#include "population/cql/list_operations.h"
-#include "population/cql/text_operations.h"
 
 namespace openpcn::cql {
 
@@ -57,6 +55,7 @@ void Evaluator::begin(const records::PatientRecord& record) {
     record_ = &*current_;
     operators_.begin(*record_);
     arena_.reset();
+    failures_.clear();
     if (++person_ == 0) {
         std::fill(memo_person_.begin(), memo_person_.end(), 0u);
         person_ = 1;
@@ -94,6 +93,20 @@ void Evaluator::fill_retrieves() {
                 }
             }
         }
+    }
+}
+
+Value Evaluator::value_or_null(NodeIndex node) {
+    try {
+        return value_of(node);
+    } catch (const EvaluationFailure& failure) {
+        // Queries that were left half way gave nothing back.
+        outer_slots_.clear();
+        const bool known =
+            std::any_of(failures_.begin(), failures_.end(),
+                        [node](const Failure& earlier) { return earlier.node == node; });
+        if (!known) failures_.push_back({node, failure.what(), failure.span()});
+        return {};
     }
 }
 
@@ -234,210 +247,6 @@ Value Evaluator::parameter(const ParameterPlan& parameter) {
                              comparison_);
     }
     return parameter.default_value == no_node ? Value{} : value_of(parameter.default_value);
-}
-
-// "includes" and "included in" where one side is a list.
-Value Operators::list_relation(Operation operation, const Value& a, const Value& b) const {
-    const bool includes =
-        operation == Operation::includes || operation == Operation::properly_includes;
-    const Value& whole = includes ? a : b;
-    const Value& part = includes ? b : a;
-    const bool properly =
-        operation == Operation::properly_includes || operation == Operation::properly_included_in;
-    if (properly && part.kind != ValueKind::list) {
-        if (whole.is_null()) return Value::of(Truth::no);
-        return Value::of(list_properly_contains(whole.items(), part, comparison_));
-    }
-    if (whole.is_null() || part.is_null()) return {};
-    if (part.kind != ValueKind::list)
-        return Value::of(list_contains(whole.items(), part, comparison_));
-    Truth holds = list_includes(whole.items(), part.items(), comparison_);
-    if (properly) {
-        holds = both(holds, truth_of(whole.items().size() > part.items().size()));
-    }
-    return Value::of(holds);
-}
-
-// Comparisons and timing: on points, intervals and lists.
-Value Operators::relation(const Node& node, std::span<const Value> arguments) {
-    const Value& a = arguments[0];
-    const Value& b = arguments[1];
-    const auto ordered = [&](bool (*holds)(int)) {
-        if (a.is_null() || b.is_null()) return Value{};
-        const auto sign = order(a, b, node.precision, comparison_);
-        return sign ? Value::of(truth_of(holds(*sign))) : Value{};
-    };
-    const bool points = a.kind != ValueKind::interval && b.kind != ValueKind::interval;
-    switch (node.operation) {
-        case Operation::equal:
-            return Value::of(equal(a, b, comparison_));
-        case Operation::not_equal:
-            return Value::of(negated(equal(a, b, comparison_)));
-        case Operation::equivalent:
-            return Value::of(equivalent(a, b, comparison_));
-        case Operation::not_equivalent:
-            return Value::of(negated(equivalent(a, b, comparison_)));
-        case Operation::less:
-            return ordered([](int s) { return s < 0; });
-        case Operation::less_or_equal:
-            return ordered([](int s) { return s <= 0; });
-        case Operation::greater:
-            return ordered([](int s) { return s > 0; });
-        case Operation::greater_or_equal:
-            return ordered([](int s) { return s >= 0; });
-        case Operation::in:
-            if (b.kind == ValueKind::list)
-                return Value::of(list_contains(b.items(), a, comparison_));
-            if (b.kind == ValueKind::interval)
-                return Value::of(interval_contains(b, a, node.precision, comparison_));
-            return b.is_null() ? Value::of(Truth::no) : Value{};
-        default:
-            break;
-    }
-    if (a.kind == ValueKind::list || b.kind == ValueKind::list)
-        return list_relation(node.operation, a, b);
-    if (points) {
-        switch (node.operation) {
-            case Operation::before:
-                return ordered([](int s) { return s < 0; });
-            case Operation::after:
-                return ordered([](int s) { return s > 0; });
-            case Operation::same_or_before:
-                return ordered([](int s) { return s <= 0; });
-            case Operation::same_or_after:
-                return ordered([](int s) { return s >= 0; });
-            case Operation::same_as:
-                return ordered([](int s) { return s == 0; });
-            default:
-                break;
-        }
-    }
-    return Value::of(interval_relation(node.operation, a, b, node.precision, comparison_));
-}
-
-Value Operators::make_moment(const Node& node, std::span<const Value> arguments) {
-    std::int64_t parts[7] = {1, 1, 1, 0, 0, 0, 0};
-    std::size_t given = 0;
-    const bool time = node.operation == Operation::make_time;
-    const std::size_t first = time ? 3 : 0;
-    for (; given < arguments.size() && given + first < 7 && !arguments[given].is_null(); ++given) {
-        parts[given + first] = arguments[given].number;
-    }
-    if (given == 0) return {};
-    const auto precision = static_cast<Precision>(given + first);
-    const std::int64_t ms = parts[3] * 3'600'000 + parts[4] * 60'000 + parts[5] * 1000 + parts[6];
-    if (ms < 0 || ms >= PartialDateTime::ms_per_day) return {};
-    if (time) return Value::with(ValueKind::time, ms, static_cast<std::uint32_t>(precision));
-    const auto date = Date::from_ymd(static_cast<int>(parts[0]), static_cast<int>(parts[1]),
-                                     static_cast<int>(parts[2]));
-    if (!date) return {};
-    const std::int64_t local =
-        (date->days() + std::int64_t{PartialDateTime::days_to_1970}) * PartialDateTime::ms_per_day +
-        ms;
-    std::optional<int> offset;
-    if (precision > Precision::day) {
-        offset = settings_.offset_minutes;
-        if (arguments.size() == 8 && is_number(arguments[7])) {
-            offset = static_cast<int>(as_wide(arguments[7]) * 60 / wide_one);
-        }
-    }
-    const ValueKind kind =
-        node.operation == Operation::make_date ? ValueKind::date : ValueKind::date_time;
-    return Value::of_date_time(kind, PartialDateTime::from_local(local, precision, offset));
-}
-
-Value Operators::apply(const Node& node, std::span<const Value> arguments) {
-    using O = Operation;
-    const O operation = node.operation;
-    if (operation >= O::equal && operation <= O::greater_or_equal) return relation(node, arguments);
-    if (operation >= O::in && operation <= O::ends) return relation(node, arguments);
-    if (operation >= O::count && operation <= O::any_true) {
-        const Value& list = arguments[0];
-        if (list.kind == ValueKind::list) return aggregate(operation, list.items(), comparison_);
-        if (operation == O::all_true || operation == O::any_true)
-            return Value::of(truth_of(operation == O::all_true));
-        return operation == O::count ? Value::of_integer(0) : Value{};
-    }
-    if (operation >= O::to_string && operation <= O::to_list)
-        return convert(operation, arguments, arena_, texts_);
-    if ((operation >= O::length && operation <= O::combine) || operation == O::concatenate ||
-        (operation == O::add && arguments[0].kind == ValueKind::string)) {
-        return text_operation(operation, arguments, arena_);
-    }
-    switch (operation) {
-        case O::is_null:
-            return Value::of(truth_of(arguments[0].is_null()));
-        case O::is_true:
-            return Value::of(truth_of(arguments[0].truth() == Truth::yes));
-        case O::is_false:
-            return Value::of(truth_of(arguments[0].truth() == Truth::no));
-        case O::add:
-        case O::subtract:
-        case O::multiply:
-        case O::divide:
-        case O::div:
-        case O::mod:
-        case O::power:
-            return arithmetic(operation, arguments[0], arguments[1], comparison_);
-        case O::negate:
-        case O::absolute:
-        case O::ceiling:
-        case O::floor:
-        case O::truncate:
-        case O::natural_logarithm:
-        case O::exponential:
-            return arithmetic(operation, arguments[0]);
-        case O::round:
-            return round_to(arguments[0],
-                            arguments.size() > 1 ? static_cast<int>(arguments[1].number) : 0);
-        case O::logarithm:
-            return logarithm(arguments[0], arguments[1]);
-        default:
-            return collection_or_moment(node, arguments);
-    }
-}
-
-Value Operators::collection_or_moment(const Node& node, std::span<const Value> arguments) {
-    using O = Operation;
-    const O operation = node.operation;
-    switch (operation) {
-        case O::union_:
-        case O::intersect:
-        case O::except:
-            if (arguments[0].kind == ValueKind::interval ||
-                arguments[1].kind == ValueKind::interval) {
-                return interval_set(operation, arguments[0], arguments[1], arena_, comparison_);
-            }
-            return list_set(operation, arguments[0], arguments[1], arena_, comparison_);
-        case O::distinct:
-        case O::flatten:
-        case O::singleton_from:
-        case O::index:
-        case O::first:
-        case O::last:
-        case O::index_of:
-        case O::skip:
-        case O::slice:
-        case O::take:
-        case O::tail:
-            return list_operation(operation, arguments, arena_, comparison_);
-        case O::now:
-        case O::today:
-        case O::time_of_day:
-        case O::make_date:
-        case O::make_date_time:
-        case O::make_time:
-        case O::age:
-        case O::duration_between:
-        case O::difference_between:
-        case O::component_from:
-        case O::date_from:
-        case O::time_from:
-        case O::timezone_offset_from:
-            return moment(node, arguments);
-        default:
-            return structure(node, arguments);
-    }
 }
 
 }  // namespace openpcn::cql

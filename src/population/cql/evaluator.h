@@ -21,11 +21,24 @@ public:
     // Turns to another person. `record` must live until the next call.
     void begin(const records::PatientRecord& record);
 
-    // Of the person begun with. Views inside the value live until the next begin().
-    Value value(std::size_t definition) { return value_of(plan_.definitions[definition].node); }
+    // Of the person begun with. Views inside the value live until the next begin(). Null where the
+    // expression failed for this person: failures() says why.
+    Value value(std::size_t definition) {
+        return value_or_null(plan_.definitions[definition].node);
+    }
     Truth truth(std::size_t definition) { return value(definition).truth(); }
-    // A node without free slots, or inside a query with its slots bound.
+    Value value_or_null(NodeIndex node);
+    // A node without free slots, or inside a query with its slots bound. Throws EvaluationFailure.
     Value value_of(NodeIndex node);
+
+    // What failed for this person, in the order it was asked for.
+    struct Failure {
+        NodeIndex node = no_node;  // that value_or_null() was called for
+        std::string message;
+        Span span;  // the part that failed
+    };
+    std::span<const Failure> failures() const { return failures_; }
+    std::span<const EvaluationMessage> messages() const { return operators_.messages(); }
 
     const Plan& plan() const { return plan_; }
     const records::PatientRecord& record() const { return *record_; }
@@ -81,6 +94,7 @@ private:
 
     Arena arena_;
     Operators operators_;
+    std::vector<Failure> failures_;
     std::vector<Value> memo_;
     std::vector<std::uint32_t> memo_person_;  // person_ when memo_ was computed
     std::uint32_t person_ = 0;

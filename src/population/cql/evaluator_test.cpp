@@ -31,7 +31,17 @@ public:
         if (!result_.plan) return errors();
         Evaluator evaluator(*result_.plan, concepts_, texts_, {*Date::parse("2024-06-15"), 0, {}});
         evaluator.begin(records::PatientRecord(record_bytes_));
-        return to_text(evaluator.value(definition), {*result_.plan, concepts_, texts_});
+        std::string text = to_text(evaluator.value(definition), {*result_.plan, concepts_, texts_});
+        for (const auto& failure : evaluator.failures()) {
+            text = fmt::format("failed: {} ({})", failure.message,
+                               result_.plan->source_text(failure.span));
+        }
+        for (const auto& message : evaluator.messages()) {
+            static constexpr std::string_view names[] = {"Trace", "Message", "Warning"};
+            text += fmt::format(" ({} {}: {})", names[static_cast<int>(message.severity)],
+                                message.code, message.text);
+        }
+        return text;
     }
 
 private:
@@ -173,6 +183,19 @@ TEST(Evaluator, InlinesFunctionsAndKeepsTheirScopes) {
                       "define X: ({1, 2, 3}) M return all Count(f({1, M, M + 1}))")
                   .value(),
               "{ 1, 2, 2 }");
+}
+
+TEST(Evaluator, ReportsAFailureForTheDefinitionsItReachesAndGoesOn) {
+    Scratch library(
+        "define A: Message(1, true, '400', 'Error', 'too far') + 1\n"
+        "define B: A * 2\n"
+        "define C: Message(7, true, '200', 'Warning', 'look') * 2\n"
+        "define D: Message(8, false, '400', 'Error', 'not at all')");
+    EXPECT_EQ(library.value(0),
+              "failed: 400: too far (Message(1, true, '400', 'Error', 'too far'))");
+    EXPECT_EQ(library.value(1), library.value(0));
+    EXPECT_EQ(library.value(2), "14 (Warning 200: look)");
+    EXPECT_EQ(library.value(3), "8");
 }
 
 TEST(Compiler, ReportsAllErrorsWithNearNames) {

@@ -7,7 +7,9 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "population/cql/arena.h"
 #include "population/cql/compare.h"
@@ -23,6 +25,20 @@ struct EvaluationSettings {
     std::optional<std::pair<PartialDateTime, PartialDateTime>> measurement_period;
 };
 
+// What a rule's Message() told its caller, without stopping. It may quote the record: it is shown
+// to whoever may see the person, and never logged.
+struct EvaluationMessage {
+    enum class Severity : std::uint8_t {
+        trace,
+        message,
+        warning
+    };
+    Severity severity = Severity::message;
+    std::string code;
+    std::string text;
+    Span span;
+};
+
 class Operators {
 public:
     Operators(const Plan& plan, const ConceptDictionary& concepts, const TextPool& texts,
@@ -35,15 +51,25 @@ public:
           arena_(arena) {}
 
     // `record` must live until the next call.
-    void begin(const records::PatientRecord& record) { record_ = &record; }
+    void begin(const records::PatientRecord& record) {
+        record_ = &record;
+        messages_.clear();
+    }
 
-    // Of a node from Operation::is_null on; `arguments` are its operands' values.
+    // Of a node from Operation::is_null on; `arguments` are its operands' values. Throws
+    // EvaluationFailure.
     Value apply(const Node& node, std::span<const Value> arguments);
+
+    // What Message() said about this person so far; at most messages_max are kept.
+    std::span<const EvaluationMessage> messages() const { return messages_; }
+    static constexpr std::size_t messages_max = 100;
 
     const EvaluationSettings& settings() const { return settings_; }
     const Comparison& comparison() const { return comparison_; }
 
 private:
+    Value applied(const Node& node, std::span<const Value> arguments);
+    Value message(const Node& node, std::span<const Value> arguments);
     Value collection_or_moment(const Node& node, std::span<const Value> arguments);
     Value moment(const Node& node, std::span<const Value> arguments);
     Value make_moment(const Node& node, std::span<const Value> arguments);
@@ -64,6 +90,7 @@ private:
     Comparison comparison_;
     Arena& arena_;
     const records::PatientRecord* record_ = nullptr;
+    std::vector<EvaluationMessage> messages_;
 };
 
 }  // namespace openpcn::cql

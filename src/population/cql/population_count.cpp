@@ -28,7 +28,9 @@ std::vector<TruthCount> count_people(const Plan& plan, const ConceptDictionary& 
             for (std::size_t i = from; i < to; ++i) {
                 evaluator.begin(people[i]);
                 for (std::size_t d = 0; d < counts.size(); ++d) {
+                    const std::size_t failures = evaluator.failures().size();
                     const Truth truth = evaluator.truth(request.definitions[d]);
+                    counts[d].failed += evaluator.failures().size() - failures;
                     ++(truth == Truth::yes  ? counts[d].yes
                        : truth == Truth::no ? counts[d].no
                                             : counts[d].unknown);
@@ -46,6 +48,7 @@ std::vector<TruthCount> count_people(const Plan& plan, const ConceptDictionary& 
             sums[d].yes += part[d].yes;
             sums[d].no += part[d].no;
             sums[d].unknown += part[d].unknown;
+            sums[d].failed += part[d].failed;
         }
     }
     return sums;

@@ -15,6 +15,7 @@ struct TruthCount {
     std::size_t yes = 0;
     std::size_t no = 0;
     std::size_t unknown = 0;  // the record does not say
+    std::size_t failed = 0;   // of the unknown: the expression failed, as in EvaluationFailure
     bool operator==(const TruthCount&) const = default;
 };
 

@@ -89,8 +89,13 @@ SuiteVerdict run_suite_test(const SuiteTest& test) {
     Evaluator evaluator(*made.plan, concepts, texts, settings);
     evaluator.begin(records::PatientRecord(bytes));
     const Value actual = evaluator.value(0);
-    verdict.actual = to_text(actual, {*made.plan, concepts, texts});
-    if (must_fail) return verdict;
+    const bool failed = !evaluator.failures().empty();
+    verdict.actual =
+        failed ? evaluator.failures()[0].message : to_text(actual, {*made.plan, concepts, texts});
+    // "semantic" and "syntax" tests must fail before anything runs.
+    if (test.invalid == SuiteTest::Invalid::anywhere && failed)
+        verdict.outcome = SuiteVerdict::Outcome::passed;
+    if (must_fail || failed) return verdict;
     // A test without output asks only that the expression runs.
     const bool passed =
         test.outputs.empty() ||

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "population/cql/boundaries.h"
+#include "population/cql/evaluation_failure.h"
 #include "population/cql/interval_lists.h"
 #include "population/cql/interval_operations.h"
 #include "population/cql/operators.h"
@@ -244,7 +245,7 @@ Value Operators::structure(const Node& node, std::span<const Value> arguments) {
         case O::precision_of:
             return precision_of(first);
         case O::message:
-            return first;
+            return message(node, arguments);
         case O::successor:
             return point_step(first, 1);
         case O::predecessor:
@@ -260,6 +261,25 @@ Value Operators::structure(const Node& node, std::span<const Value> arguments) {
         default:
             return made(node, arguments);
     }
+}
+
+// Message(source, condition, code, severity, message) gives its source, whatever it says.
+Value Operators::message(const Node& node, std::span<const Value> arguments) {
+    using Severity = EvaluationMessage::Severity;
+    if (!arguments[1].is_true()) return arguments[0];
+    const auto text_of = [&](std::size_t i) { return std::string(arguments[i].text()); };
+    const std::string severity = text_of(3);
+    if (severity == "Error") {
+        throw EvaluationFailure(text_of(2) + (arguments[2].is_null() ? "" : ": ") + text_of(4));
+    }
+    if (messages_.size() < messages_max) {
+        // If no severity is supplied, a default severity of Message is assumed.
+        messages_.push_back({severity == "Trace"     ? Severity::trace
+                             : severity == "Warning" ? Severity::warning
+                                                     : Severity::message,
+                             text_of(2), text_of(4), node.span});
+    }
+    return arguments[0];
 }
 
 Value Operators::width_between(const Value& start, const Value& end) const {
