@@ -130,6 +130,11 @@ TypeId Compiler::type_of(const syntax::TypeSpecifier& type) {
     return simple(TypeKind::any);
 }
 
+std::uint32_t Compiler::statement_of(const LibraryNames& library, const syntax::Definition& item) {
+    const auto kind = item.is_function ? Statement::Kind::function : Statement::Kind::definition;
+    return clauses_.statement({library.syntax->name, item.name, kind, item.whole});
+}
+
 Typed Compiler::definition(const LibraryNames& library, const syntax::Definition& item) {
     if (const auto done = compiled_.find(&item); done != compiled_.end()) return done->second;
     if (std::find(compiling_.begin(), compiling_.end(), &item) != compiling_.end()) {
@@ -145,7 +150,9 @@ Typed Compiler::definition(const LibraryNames& library, const syntax::Definition
     const SlotIndex outer_slot = std::exchange(slot_top_, SlotIndex{0});
     const auto outer_this = std::exchange(this_item_, std::nullopt);
     compiling_.push_back(&item);
+    clauses_.begin_definition();
     const Typed made = item.body ? expression(*item.body) : null(item.span);
+    clauses_.end_definition(statement_of(library, item));
     compiling_.pop_back();
     library_ = outer_library;
     scope_ = std::move(outer_scope);

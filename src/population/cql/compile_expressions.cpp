@@ -12,6 +12,13 @@ namespace openpcn::cql {
 using syntax::Form;
 
 Typed Compiler::expression(const Expression& expression) {
+    const ClauseRecorder::Place clause = clauses_.open(expression.span);
+    const Typed made = expression_by_form(expression);
+    clauses_.close(clause, made.node);
+    return made;
+}
+
+Typed Compiler::expression_by_form(const Expression& expression) {
     switch (expression.form) {
         case Form::null_literal:
         case Form::boolean:

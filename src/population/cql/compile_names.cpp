@@ -32,7 +32,10 @@ std::optional<Typed> Compiler::library_name(const LibraryNames& library, std::st
                                             Span span) {
     if (const auto found = library.definitions.find(name); found != library.definitions.end()) {
         for (const syntax::Definition* item : found->second) {
-            if (!item->is_function) return definition(library, *item);
+            if (item->is_function) continue;
+            const Typed made = definition(library, *item);
+            clauses_.refers_to(statement_of(library, *item));
+            return made;
         }
     }
     if (const auto found = library.value_sets.find(name); found != library.value_sets.end()) {
@@ -330,7 +333,9 @@ Typed Compiler::inline_function(const LibraryNames& library, const syntax::Defin
     scope_.insert(scope_.end(), bindings.begin(), bindings.end());
     compiling_.push_back(&function);
     const std::size_t nodes_before = plan_.nodes.size();
+    const auto body = clauses_.open_body(statement_of(library, function), function.body->span);
     Typed made = expression(*function.body);
+    clauses_.close(body, made.node);
     // Explanations show the call, which says what was asked, and not the function's inside.
     if (made.node >= nodes_before && made.node < plan_.nodes.size())
         plan_.nodes[made.node].span = span;

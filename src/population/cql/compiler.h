@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "population/cql/clause_recorder.h"
 #include "population/cql/compile.h"
 #include "population/cql/plan_builder.h"
 #include "population/cql/syntax.h"
@@ -37,7 +38,8 @@ enum class CallForm {
 
 class Compiler {
 public:
-    Compiler(const CompileInput& input, Plan& plan) : input_(input), plan_(plan), builder_(plan) {}
+    Compiler(const CompileInput& input, Plan& plan)
+        : input_(input), plan_(plan), builder_(plan), clauses_(plan) {}
     std::vector<Diagnostic> run();
 
 private:
@@ -49,6 +51,7 @@ private:
     void connect_includes();
     void compile_definitions();
     Typed definition(const LibraryNames& library, const syntax::Definition& definition);
+    std::uint32_t statement_of(const LibraryNames& library, const syntax::Definition& item);
     TypeId type_of(const syntax::TypeSpecifier& type);
     void prepare_status_codes();
 
@@ -74,6 +77,7 @@ private:
 
     // Expressions (compile_expressions.cpp)
     Typed expression(const Expression& expression);
+    Typed expression_by_form(const Expression& expression);
     Typed literal(const Expression& expression);
     Typed quantity_literal(const Expression& expression);
     Typed selector(const Expression& expression);
@@ -123,6 +127,7 @@ private:
     const CompileInput& input_;
     Plan& plan_;
     PlanBuilder builder_;
+    ClauseRecorder clauses_;
     std::vector<Diagnostic> errors_;
     std::vector<syntax::Library> libraries_;
     std::map<std::string, LibraryNames, std::less<>> names_;

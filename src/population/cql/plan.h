@@ -127,6 +127,34 @@ struct QueryPlan {
     auto operator<=>(const QueryPlan&) const = default;
 };
 
+// A definition or function with its text, as explanations show it.
+struct Statement {
+    std::string library;
+    std::string name;
+    enum class Kind : std::uint8_t {
+        definition,
+        function
+    };
+    Kind kind = Kind::definition;
+    Span span;                         // of the whole of it
+    std::uint32_t first_clause = ~0u;  // of a definition; a function has a body at every call
+};
+
+// A stretch of text and the node it became, for explanations. Clauses of a definition stand one
+// after the other, each before those inside it.
+struct Clause {
+    enum class Kind : std::uint8_t {
+        expression,
+        reference,  // names the definition `statement`, whose clauses stand elsewhere
+        body,       // of the function `statement`, inside the clause that calls it
+    };
+    Span span;
+    NodeIndex node = no_node;
+    std::uint32_t end = 0;        // index after the last clause inside
+    std::uint32_t statement = 0;  // of a reference or body
+    Kind kind = Kind::expression;
+};
+
 struct Definition {
     std::string library;
     std::string name;
@@ -166,6 +194,8 @@ public:
     // Of each concept map bound to an external function: text by ConceptIndex, empty for none.
     std::vector<std::vector<std::string_view>> external_maps;
     std::vector<Definition> definitions;
+    std::vector<Statement> statements;
+    std::vector<Clause> clauses;
     std::vector<ConceptIndex> status_codes;  // by records::Status, for clinicalStatus
     TypeTable types;
     std::vector<LibrarySource> sources;
