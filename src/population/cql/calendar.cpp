@@ -101,9 +101,7 @@ Precision moment_precision(const Value& value) {
 }
 
 bool same_precision(const Value& a, const Value& b) {
-    const Precision pa = std::min(moment_precision(a), Precision::second);
-    const Precision pb = std::min(moment_precision(b), Precision::second);
-    return pa == pb;
+    return moment_precision(a) == moment_precision(b);
 }
 
 std::optional<int> compare_moments(const Value& a, const Value& b, Precision precision,
@@ -117,19 +115,13 @@ std::optional<int> compare_moments(const Value& a, const Value& b, Precision pre
     }
     const std::int64_t x = normal_ms(a, default_offset);
     const std::int64_t y = normal_ms(b, default_offset);
-    // Seconds and milliseconds are one decimal component.
-    const auto widened = [](Precision p) {
-        return p == Precision::second ? Precision::millisecond : p;
-    };
-    Precision common = std::min(widened(pa), widened(pb));
+    Precision common = std::min(pa, pb);
     if (precision != Precision::none) common = std::min(common, precision);
     const int order = sign(truncated(x, common), truncated(y, common));
     if (order != 0) return order;
-    if (precision != Precision::none) {
-        return widened(pa) >= precision && widened(pb) >= precision ? std::optional(0)
-                                                                    : std::nullopt;
-    }
-    return widened(pa) == widened(pb) ? std::optional(0) : std::nullopt;
+    if (precision != Precision::none)
+        return pa >= precision && pb >= precision ? std::optional(0) : std::nullopt;
+    return pa == pb ? std::optional(0) : std::nullopt;
 }
 
 int moment_sort_sign(const Value& a, const Value& b, int default_offset) {
@@ -238,32 +230,29 @@ Value moment_edge(const Value& moment, Edge edge) {
             ms, finest, finest == Precision::day ? std::nullopt : value.offset_minutes()));
 }
 
-Value between(const Value& a, const Value& b, CalendarUnit unit, Measure measure,
-              int default_offset) {
+Distance between(const Value& a, const Value& b, CalendarUnit unit, Measure measure,
+                 int default_offset) {
+    static constexpr std::array<Precision, 9> own{
+        Precision::none,   Precision::year,   Precision::month,
+        Precision::day,    Precision::day,    Precision::hour,
+        Precision::minute, Precision::second, Precision::millisecond};
+    // A difference counts boundaries, so it needs the components down to its unit and no finer
+    // ones. A duration in years or months needs the day too. What is missing below that counts as
+    // zero: the hours between @T06 and @T07:00 are 1.
+    Precision needed = own[static_cast<std::size_t>(unit)];
+    if (measure == Measure::duration) needed = std::max(needed, Precision::day);
+    const auto from_first = [&](const Value& from, const Value& to) {
+        return exact_between(normal_ms(from, default_offset), normal_ms(to, default_offset), unit,
+                             measure);
+    };
     const Value a_first = moment_edge(a, Edge::first);
-    const Value a_last = moment_edge(a, Edge::last);
     const Value b_first = moment_edge(b, Edge::first);
-    const Value b_last = moment_edge(b, Edge::last);
-    const std::int64_t least = exact_between(normal_ms(a_last, default_offset),
-                                             normal_ms(b_first, default_offset), unit, measure);
-    const std::int64_t most = exact_between(normal_ms(a_first, default_offset),
-                                            normal_ms(b_last, default_offset), unit, measure);
-    const Precision needed = unit <= CalendarUnit::week && unit != CalendarUnit::week
-                                 ? (unit == CalendarUnit::year ? Precision::year : Precision::month)
-                                 : Precision::day;
-    // To a day, two days are enough for years, months, weeks and days: times do not blur them.
-    if (unit <= CalendarUnit::day && moment_precision(a) == Precision::day &&
-        moment_precision(b) == Precision::day) {
-        return Value::of_integer(exact_between(normal_ms(a_first, default_offset),
-                                               normal_ms(b_first, default_offset), unit, measure));
+    if (moment_precision(a) >= needed && moment_precision(b) >= needed) {
+        const std::int64_t exact = from_first(a_first, b_first);
+        return {exact, exact};
     }
-    if (measure == Measure::difference && moment_precision(a) >= needed &&
-        moment_precision(b) >= needed && unit <= CalendarUnit::day && unit != CalendarUnit::week) {
-        return Value::of_integer(exact_between(normal_ms(a_first, default_offset),
-                                               normal_ms(b_first, default_offset), unit, measure));
-    }
-    if (least != most) return {};
-    return Value::of_integer(least);
+    return {from_first(moment_edge(a, Edge::last), b_first),
+            from_first(a_first, moment_edge(b, Edge::last))};
 }
 
 Value component_of(const Value& moment, Precision precision) {

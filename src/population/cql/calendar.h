@@ -36,14 +36,18 @@ CalendarUnit calendar_unit(std::string_view unit);
 // `moment` plus `amount` units; null past year 9999 or before year 1.
 Value add_calendar(const Value& moment, std::int64_t amount, CalendarUnit unit);
 
-// Whole periods (duration) or boundaries crossed (difference) from a to b; null where the precision
-// of a or b leaves it open.
+// Whole periods (duration) or boundaries crossed (difference) from a to b: the least and the most
+// that the precisions of a and b allow.
 enum class Measure : std::uint8_t {
     duration,
     difference
 };
-Value between(const Value& a, const Value& b, CalendarUnit unit, Measure measure,
-              int default_offset_minutes);
+struct Distance {
+    std::int64_t least = 0;
+    std::int64_t most = 0;
+};
+Distance between(const Value& a, const Value& b, CalendarUnit unit, Measure measure,
+                 int default_offset_minutes);
 
 // One component: year, month, ..., millisecond; null where the value does not go that far.
 Value component_of(const Value& moment, Precision precision);

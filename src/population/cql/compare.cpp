@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "population/cql/interval_operations.h"
+
 namespace openpcn::cql {
 namespace {
 
@@ -21,7 +23,7 @@ std::span<const Value> codes_of(const Value& value) {
 
 bool has_items(const Value& value) {
     return value.kind == ValueKind::list || value.kind == ValueKind::tuple ||
-           value.kind == ValueKind::ratio || value.kind == ValueKind::interval;
+           value.kind == ValueKind::ratio;
 }
 
 Truth equal_items(const Value& a, const Value& b, const Comparison& with) {
@@ -91,8 +93,35 @@ std::optional<int> order(const Value& a, const Value& b, Precision precision,
     return std::nullopt;
 }
 
+const Value& least_of(const Value& value) {
+    return value.kind == ValueKind::uncertain ? value.items()[0] : value;
+}
+
+const Value& most_of(const Value& value) {
+    return value.kind == ValueKind::uncertain ? value.items()[1] : value;
+}
+
+Signs signs(const Value& a, const Value& b, Precision precision, const Comparison& with) {
+    const auto of_certain = [&](const Value& x, const Value& y) {
+        const auto sign = order(x, y, precision, with);
+        if (!sign) return Signs(Signs::any);
+        return Signs(*sign < 0 ? Signs::less : *sign > 0 ? Signs::greater : Signs::same);
+    };
+    if (a.kind != ValueKind::uncertain && b.kind != ValueKind::uncertain) return of_certain(a, b);
+    const Signs lowest = of_certain(least_of(a), most_of(b));
+    const Signs highest = of_certain(most_of(a), least_of(b));
+    std::uint8_t possible = 0;
+    if (lowest.may(Signs::less)) possible |= Signs::less;
+    if (highest.may(Signs::greater)) possible |= Signs::greater;
+    if (lowest.may(Signs::less | Signs::same) && highest.may(Signs::greater | Signs::same))
+        possible |= Signs::same;
+    return Signs(possible);
+}
+
 Truth equal(const Value& a, const Value& b, const Comparison& with) {
     if (a.is_null() || b.is_null()) return Truth::unknown;
+    if (a.kind == ValueKind::uncertain || b.kind == ValueKind::uncertain)
+        return signs(a, b, Precision::none, with).are(Signs::same);
     if ((is_number(a) && is_number(b)) || (is_moment(a) && is_moment(b)) ||
         (a.kind == ValueKind::string && b.kind == ValueKind::string)) {
         const auto sign = order(a, b, Precision::none, with);
@@ -103,7 +132,8 @@ Truth equal(const Value& a, const Value& b, const Comparison& with) {
         return equal_items(a, b, with);
     }
     if (a.kind != b.kind) return Truth::no;
-    if (a.kind == ValueKind::interval && a.flags != b.flags) return Truth::no;
+    if (a.kind == ValueKind::interval)
+        return interval_relation(Operation::same_as, a, b, Precision::none, with);
     if (has_items(a)) return equal_items(a, b, with);
     return truth_of(a.number == b.number && a.extra == b.extra && a.path == b.path);
 }
@@ -122,7 +152,13 @@ Truth equivalent(const Value& a, const Value& b, const Comparison& with) {
     }
     if (a.kind == ValueKind::string && b.kind == ValueKind::string)
         return truth_of(equivalent_text(a.text(), b.text()));
-    if (has_items(a) && a.kind == b.kind && a.kind != ValueKind::interval) {
+    if (a.kind == ValueKind::interval && b.kind == ValueKind::interval)
+        return interval_equivalent(a, b, with);
+    if (a.kind == ValueKind::uncertain && b.kind == ValueKind::uncertain) {
+        return both(equivalent(least_of(a), least_of(b), with),
+                    equivalent(most_of(a), most_of(b), with));
+    }
+    if (has_items(a) && a.kind == b.kind) {
         const auto x = a.items();
         const auto y = b.items();
         if (x.size() != y.size()) return Truth::no;

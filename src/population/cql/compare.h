@@ -22,6 +22,32 @@ Truth equivalent(const Value& a, const Value& b, const Comparison& with);
 std::optional<int> order(const Value& a, const Value& b, Precision precision,
                          const Comparison& with);
 
+// Which of less, same and greater a may be of b: several where a value is uncertain, all where it
+// cannot be known.
+class Signs {
+public:
+    static constexpr std::uint8_t less = 1;
+    static constexpr std::uint8_t same = 2;
+    static constexpr std::uint8_t greater = 4;
+    static constexpr std::uint8_t any = 7;
+
+    explicit constexpr Signs(std::uint8_t possible) : possible_(possible) {}
+    bool may(std::uint8_t signs) const { return (possible_ & signs) != 0; }
+    // Whether one of `wanted` holds.
+    Truth are(std::uint8_t wanted) const {
+        if ((possible_ & ~wanted) == 0) return Truth::yes;
+        return may(wanted) ? Truth::unknown : Truth::no;
+    }
+
+private:
+    std::uint8_t possible_;
+};
+Signs signs(const Value& a, const Value& b, Precision precision, const Comparison& with);
+
+// The two ends of an uncertain value; of every other value the value itself.
+const Value& least_of(const Value& value);
+const Value& most_of(const Value& value);
+
 bool is_number(const Value& value);
 bool is_moment(const Value& value);
 // An integer, long, decimal or quantity as decimal units.

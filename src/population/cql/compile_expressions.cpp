@@ -46,8 +46,9 @@ Typed Compiler::expression_by_form(const Expression& expression) {
             return binary(expression);
         case Form::if_then:
         case Form::case_of:
-        case Form::between:
             return conditional(expression);
+        case Form::between:
+            return between(expression);
         case Form::is_type:
         case Form::as_type:
         case Form::cast_type:
@@ -61,11 +62,10 @@ Typed Compiler::expression_by_form(const Expression& expression) {
         case Form::index_of_item:
             return fail(expression.span, "$total and $index have no meaning here.");
         case Form::index: {
-            const Typed list = this->expression(*expression.operands[0]);
-            const Typed at = this->expression(*expression.operands[1]);
-            const TypeId type =
-                kind(list) == TypeKind::string ? list.type : plan_.types.element(list.type);
-            return builder_.add(Operation::index, type, {list.node, at.node}, expression.span);
+            const Typed operands[] = {this->expression(*expression.operands[0]),
+                                      this->expression(*expression.operands[1])};
+            const Span places[] = {expression.operands[0]->span, expression.operands[1]->span};
+            return apply("[]", operands, places, {}, expression.span);
         }
         case Form::ratio:
         case Form::interval:
@@ -162,12 +162,13 @@ Typed Compiler::selector(const Expression& expression) {
         return code_of(expression.text, *system, expression.display, span);
     }
     if (expression.form == Form::instance) return instance(expression);
+    std::vector<Typed> made;
     std::vector<NodeIndex> nodes;
     std::vector<TypeId> types;
     for (const auto& operand : expression.operands) {
-        const Typed made = this->expression(*operand);
-        nodes.push_back(made.node);
-        types.push_back(made.type);
+        made.push_back(this->expression(*operand));
+        nodes.push_back(made.back().node);
+        types.push_back(made.back().type);
     }
     switch (expression.form) {
         case Form::concept_:
@@ -176,24 +177,22 @@ Typed Compiler::selector(const Expression& expression) {
         case Form::ratio:
             return builder_.add(Operation::make_ratio, simple(TypeKind::ratio), nodes, {}, span);
         case Form::interval: {
-            const std::uint32_t flags = (expression.low_closed ? Value::low_closed : 0u) |
-                                        (expression.high_closed ? Value::high_closed : 0u);
-            const TypeId point = plan_.types.common(types[0], types[1]);
-            if (plan_.types.kind(point) == TypeKind::choice &&
-                plan_.types.kind(types[0]) != TypeKind::choice &&
-                plan_.types.kind(types[1]) != TypeKind::choice) {
-                return fail(span,
-                            fmt::format("An interval cannot run from {} to {}.",
-                                        plan_.types.name(types[0]), plan_.types.name(types[1])));
-            }
-            return builder_.add(Operation::make_interval, plan_.types.interval_of(point), nodes,
-                                {.payload = flags}, span);
+            const std::uint32_t closed = (expression.low_closed ? Value::low_closed : 0u) |
+                                         (expression.high_closed ? Value::high_closed : 0u);
+            return interval(made[0], made[1], plan_.types.common(types[0], types[1]), closed, span);
         }
         case Form::list: {
             TypeId element = expression.type ? type_of(*expression.type) : simple(TypeKind::any);
-            if (!expression.type) {
-                for (const TypeId type : types) element = plan_.types.common(element, type);
+            for (std::size_t i = 0; i < types.size(); ++i) {
+                if (!expression.type) element = plan_.types.common(element, types[i]);
+                if (expression.type && !plan_.types.distance(types[i], element)) {
+                    return fail(expression.operands[i]->span,
+                                fmt::format("The list is of {}, not of {}.",
+                                            plan_.types.name(element), plan_.types.name(types[i])));
+                }
             }
+            for (std::size_t i = 0; i < types.size(); ++i)
+                nodes[i] = converted(made[i], element, span).node;
             return builder_.add(Operation::make_list, plan_.types.list_of(element), nodes, {},
                                 span);
         }
@@ -203,6 +202,23 @@ Typed Compiler::selector(const Expression& expression) {
             return builder_.add(Operation::make_tuple, type, nodes, {.payload = type}, span);
         }
     }
+}
+
+Typed Compiler::interval(Typed low, Typed high, TypeId point, std::uint32_t closed, Span span) {
+    const TypeKind type = plan_.types.kind(point);
+    const bool has_steps = type == TypeKind::any || type == TypeKind::integer ||
+                           type == TypeKind::long_integer || type == TypeKind::decimal ||
+                           type == TypeKind::quantity || type == TypeKind::date ||
+                           type == TypeKind::date_time || type == TypeKind::time;
+    const bool choices = kind(low) == TypeKind::choice || kind(high) == TypeKind::choice;
+    if (!has_steps && !choices) {
+        return fail(span, fmt::format("An interval cannot run from {} to {}.",
+                                      plan_.types.name(low.type), plan_.types.name(high.type)));
+    }
+    // An interval whose ends are both null still knows what its points are.
+    return builder_.add(Operation::make_interval, plan_.types.interval_of(point),
+                        {converted(low, point, span).node, converted(high, point, span).node},
+                        {.payload = closed | (static_cast<std::uint32_t>(type) << 8)}, span);
 }
 
 // Instances of the types that values have: Quantity { value: 1, unit: 'mg' }, Code { ... }.
@@ -328,40 +344,29 @@ Typed Compiler::conditional(const Expression& expression) {
     std::vector<Typed> parts;
     for (const auto& operand : expression.operands) parts.push_back(this->expression(*operand));
     std::vector<NodeIndex> nodes;
-    if (expression.form == Form::between) {
-        const bool properly = expression.name == "properly";
-        const Operation low = properly ? Operation::greater : Operation::greater_or_equal;
-        const Operation high = properly ? Operation::less : Operation::less_or_equal;
-        const Typed above =
-            builder_.add(low, simple(TypeKind::boolean), {parts[0].node, parts[1].node}, span);
-        const Typed below =
-            builder_.add(high, simple(TypeKind::boolean), {parts[0].node, parts[2].node}, span);
-        return builder_.add(Operation::and_, simple(TypeKind::boolean), {above.node, below.node},
-                            span);
-    }
     if (expression.form == Form::if_then) {
         need_boolean(parts[0], "if", expression.operands[0]->span);
-        return builder_.add(Operation::if_then, plan_.types.common(parts[1].type, parts[2].type),
-                            {parts[0].node, parts[1].node, parts[2].node}, span);
+        const TypeId type = plan_.types.common(parts[1].type, parts[2].type);
+        const Typed yes = converted(parts[1], type, span);
+        const Typed no = converted(parts[2], type, span);
+        return builder_.add(Operation::if_then, type, {parts[0].node, yes.node, no.node}, span);
     }
     // case: [when, then]..., else. With a comparand each `when` is compared with it.
     TypeId type = parts.back().type;
     const std::size_t first = expression.flag ? 1 : 0;
+    for (std::size_t i = first; i + 1 < parts.size(); i += 2)
+        type = plan_.types.common(type, parts[i + 1].type);
     for (std::size_t i = first; i + 1 < parts.size(); i += 2) {
         NodeIndex when = parts[i].node;
         if (expression.flag) {
-            when =
-                builder_
-                    .add(Operation::equal, simple(TypeKind::boolean), {parts[0].node, when}, span)
-                    .node;
+            when = apply("=", {parts[0], parts[i]}, expression.operands[i]->span).node;
         } else {
             need_boolean(parts[i], "when", expression.operands[i]->span);
         }
         nodes.push_back(when);
-        nodes.push_back(parts[i + 1].node);
-        type = plan_.types.common(type, parts[i + 1].type);
+        nodes.push_back(converted(parts[i + 1], type, span).node);
     }
-    nodes.push_back(parts.back().node);
+    nodes.push_back(converted(parts.back(), type, span).node);
     return builder_.add(Operation::case_of, type, nodes, {}, span);
 }
 

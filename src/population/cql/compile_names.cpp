@@ -5,7 +5,6 @@
 
 #include "population/cql/compiler.h"
 #include "population/cql/model_elements.h"
-#include "population/cql/system_functions.h"
 
 namespace openpcn::cql {
 
@@ -237,8 +236,10 @@ Typed Compiler::call(const Expression& expression) {
             form = CallForm::fluent;
         }
     }
+    std::vector<Span> places;
     for (std::size_t i = first; i < expression.operands.size(); ++i) {
         arguments.push_back(this->expression(*expression.operands[i]));
+        places.push_back(expression.operands[i]->span);
     }
     if (library != nullptr) {
         if (const auto made =
@@ -260,7 +261,7 @@ Typed Compiler::call(const Expression& expression) {
                 return *made;
         }
     }
-    return system_call(expression.name, arguments, expression.span);
+    return system_call(expression.name, arguments, places, expression.span);
 }
 
 std::optional<Typed> Compiler::user_call(const LibraryNames& library, std::string_view name,
@@ -380,121 +381,6 @@ Typed Compiler::external_function(const syntax::Definition& function,
     if (index == plan_.external_maps.size()) plan_.external_maps.push_back(std::move(texts));
     return builder_.add(Operation::external, simple(TypeKind::string), {arguments[0].node},
                         {.payload = static_cast<std::uint32_t>(index)}, span);
-}
-
-// AgeInYears(), AgeInMonthsAt(x), CalculateAgeInDays(b), CalculateAgeInYearsAt(b, x), ...
-Typed Compiler::age_call(std::string_view name, std::span<const Typed> arguments, Span span) {
-    using Precision = PartialDateTime::Precision;
-    const bool calculate = name.starts_with("Calculate");
-    if (calculate) name.remove_prefix(9);
-    name.remove_prefix(5);  // AgeIn
-    const bool at = name.ends_with("At");
-    if (at) name.remove_suffix(2);
-    const Precision precision = name == "Years"                     ? Precision::year
-                                : name == "Months"                  ? Precision::month
-                                : name == "Weeks" || name == "Days" ? Precision::day
-                                : name == "Hours"                   ? Precision::hour
-                                : name == "Minutes"                 ? Precision::minute
-                                : name == "Seconds"                 ? Precision::second
-                                                                    : Precision::none;
-    if (precision == Precision::none)
-        return fail(span, "Ages are in Years, Months, Weeks, Days, Hours, Minutes or Seconds.");
-    if (arguments.size() != (calculate ? 1u : 0u) + (at ? 1u : 0u))
-        return fail(span, "This age needs other arguments.");
-    const Typed birth =
-        calculate ? arguments[0] : builder_.add(Operation::age, simple(TypeKind::date), {}, span);
-    const Typed on = at ? arguments.back()
-                     : precision <= Precision::day
-                         ? builder_.add(Operation::today, simple(TypeKind::date), {}, span)
-                         : builder_.add(Operation::now, simple(TypeKind::date_time), {}, span);
-    const std::uint32_t weeks = name == "Weeks" ? 1 : 0;
-    return builder_.add(Operation::duration_between, simple(TypeKind::integer),
-                        {birth.node, on.node}, {.payload = weeks, .precision = precision}, span);
-}
-
-TypeId Compiler::result_of(const SystemFunction& function, TypeId first) {
-    switch (function.result) {
-        case ResultRule::boolean:
-            return simple(TypeKind::boolean);
-        case ResultRule::integer:
-            return simple(TypeKind::integer);
-        case ResultRule::long_integer:
-            return simple(TypeKind::long_integer);
-        case ResultRule::decimal:
-            return simple(TypeKind::decimal);
-        case ResultRule::string:
-            return simple(TypeKind::string);
-        case ResultRule::strings:
-            return plan_.types.list_of(simple(TypeKind::string));
-        case ResultRule::date:
-            return simple(TypeKind::date);
-        case ResultRule::date_time:
-            return simple(TypeKind::date_time);
-        case ResultRule::time:
-            return simple(TypeKind::time);
-        case ResultRule::quantity:
-            return simple(TypeKind::quantity);
-        case ResultRule::concept_:
-            return simple(TypeKind::concept_);
-        case ResultRule::first_argument:
-            return first;
-        case ResultRule::element_of_first:
-            return plan_.types.element(first);
-        case ResultRule::list_of_first:
-            return plan_.types.list_of(first);
-        case ResultRule::flattened: {
-            const TypeId inner = plan_.types.element(first);
-            return plan_.types.kind(inner) == TypeKind::list ? inner : first;
-        }
-    }
-    return simple(TypeKind::any);
-}
-
-Typed Compiler::system_call(std::string_view name, std::span<const Typed> arguments, Span span) {
-    std::vector<NodeIndex> nodes;
-    for (const Typed& argument : arguments) nodes.push_back(argument.node);
-    if (name == "Coalesce") {
-        if (arguments.empty()) return fail(span, "Coalesce needs at least one argument.");
-        TypeId type = arguments[0].type;
-        for (const Typed& argument : arguments) type = plan_.types.common(type, argument.type);
-        if (arguments.size() == 1) type = plan_.types.element(type);
-        return builder_.add(Operation::coalesce, type, nodes, {}, span);
-    }
-    if (name.starts_with("AgeIn") || name.starts_with("CalculateAgeIn"))
-        return age_call(name, arguments, span);
-    const SystemFunction* function = find_system_function(name);
-    if (function == nullptr) {
-        std::vector<std::string> known = system_function_names();
-        const auto own = library_->all_names();
-        known.insert(known.end(), own.begin(), own.end());
-        return fail(span, fmt::format("There is no function {} for these arguments.{}", name,
-                                      did_you_mean(name, known)));
-    }
-    if (arguments.size() < function->arguments_min || arguments.size() > function->arguments_max) {
-        return fail(
-            span, fmt::format("{} takes {} to {} arguments, not {}.", name, function->arguments_min,
-                              function->arguments_max, arguments.size()));
-    }
-    const TypeId first = arguments.empty() ? simple(TypeKind::any) : arguments[0].type;
-    const bool wants_list = (function->result == ResultRule::element_of_first &&
-                             function->operation != Operation::index) ||
-                            function->result == ResultRule::flattened ||
-                            function->operation == Operation::count ||
-                            function->operation == Operation::exists;
-    if (wants_list && plan_.types.kind(first) != TypeKind::list &&
-        plan_.types.kind(first) != TypeKind::any) {
-        return fail(span,
-                    fmt::format("{} works on a list, not on {}.", name, plan_.types.name(first)));
-    }
-    TypeId type = result_of(*function, first);
-    if (function->operation == Operation::index && plan_.types.kind(first) == TypeKind::string)
-        type = first;
-    const Typed made = builder_.add(function->operation, type, nodes, {}, span);
-    if (function->operation != Operation::length || plan_.types.kind(first) != TypeKind::list)
-        return made;
-    // The length of no list is 0.
-    const Typed none = builder_.literal(Value::of_integer(0), type, span);
-    return builder_.add(Operation::coalesce, type, {made.node, none.node}, span);
 }
 
 }  // namespace openpcn::cql

@@ -9,7 +9,6 @@
 #include "population/cql/compile.h"
 #include "population/cql/plan_builder.h"
 #include "population/cql/syntax.h"
-#include "population/cql/system_functions.h"
 
 namespace openpcn::cql {
 
@@ -71,8 +70,18 @@ private:
                           std::span<const Typed> arguments, Span span);
     Typed external_function(const syntax::Definition& function, std::span<const Typed> arguments,
                             Span span);
-    TypeId result_of(const SystemFunction& function, TypeId first);
-    Typed system_call(std::string_view name, std::span<const Typed> arguments, Span span);
+
+    // Operators and functions of CQL itself (compile_calls.cpp). `places` are where the arguments
+    // stand, as far as that is known.
+    Typed apply(std::string_view name, std::span<const Typed> arguments,
+                std::span<const Span> places, PlanBuilder::Details details, Span span);
+    Typed apply(std::string_view name, std::initializer_list<Typed> arguments, Span span);
+    bool mixes(TypeId given, TypeId wanted) const;
+    Typed converted(Typed value, TypeId wanted, Span span);
+    Typed expanded_value_set(Typed value, Span span);
+    bool is_retyped(TypeId given, TypeId wanted) const;
+    Typed system_call(std::string_view name, std::span<const Typed> arguments,
+                      std::span<const Span> places, Span span);
     Typed age_call(std::string_view name, std::span<const Typed> arguments, Span span);
 
     // Expressions (compile_expressions.cpp)
@@ -81,6 +90,7 @@ private:
     Typed literal(const Expression& expression);
     Typed quantity_literal(const Expression& expression);
     Typed selector(const Expression& expression);
+    Typed interval(Typed low, Typed high, TypeId point, std::uint32_t closed, Span span);
     Typed instance(const Expression& expression);
     Typed retrieve(const Expression& expression);
     Typed conditional(const Expression& expression);
@@ -93,18 +103,13 @@ private:
 
     // Operators (compile_operators.cpp)
     Typed unary(const Expression& expression);
-    std::optional<Typed> refuse_operand(const Expression& expression, Operation operation,
-                                        Typed value);
-    TypeId unary_result(Operation operation, Typed value);
-    void add_step(const Expression& expression, std::vector<NodeIndex>& operands);
+    std::optional<Typed> step_of(const Expression& expression);
     Typed binary(const Expression& expression);
-    Typed arithmetic_operator(const Expression& expression, Operation operation, Typed left,
-                              Typed right);
+    Typed between(const Expression& expression);
     Typed membership(Typed item, Typed collection, PartialDateTime::Precision precision, Span span);
     Typed timing_with_offset(const Expression& expression, Typed left, Typed right);
     Typed bound(Typed value, Operation operation, Span span);
     void need_boolean(Typed value, std::string_view operation, Span span);
-    bool comparable(Typed left, Typed right) const;
 
     // Queries (compile_query.cpp)
     Typed query(const Expression& expression);

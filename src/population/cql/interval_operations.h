@@ -4,13 +4,17 @@
 #include "population/cql/arena.h"
 #include "population/cql/compare.h"
 #include "population/cql/operation.h"
+#include "population/cql/type.h"
 
 namespace openpcn::cql {
 
 // The first (last) point of an interval: its closed boundary, the point after an open one, the
-// least (greatest) value of the type for a closed null; null where it is unknown.
+// least (greatest) value of the type for a closed null; null where it is not certain.
 Value interval_start(const Value& interval);
 Value interval_end(const Value& interval);
+// The same, but uncertain for an open null: anything from the start to the greatest value.
+Value interval_start(const Value& interval, Arena& arena);
+Value interval_end(const Value& interval, Arena& arena);
 
 // The next or previous point; null at the end of the type's range.
 Value point_step(const Value& point, int step);
@@ -23,9 +27,13 @@ Truth interval_contains(const Value& interval, const Value& point, Precision pre
 Truth interval_relation(Operation operation, const Value& a, const Value& b, Precision precision,
                         const Comparison& with);
 
-// Null where the interval would be empty or upside down by an error of the rule.
+// Intervals that start and end at equivalent points.
+Truth interval_equivalent(const Value& a, const Value& b, const Comparison& with);
+
+// Null where the interval would be empty or upside down. `points` matters only where both ends are
+// null; without it that is null too.
 Value make_interval(const Value& low, const Value& high, std::uint8_t flags, Arena& arena,
-                    const Comparison& with);
+                    const Comparison& with, TypeKind points = TypeKind::any);
 
 // union, intersect, except of two intervals.
 Value interval_set(Operation operation, const Value& a, const Value& b, Arena& arena,

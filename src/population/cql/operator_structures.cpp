@@ -1,6 +1,7 @@
 // Moments, intervals, tuples, codes and types of Operators.
 #include <algorithm>
 
+#include "population/cql/arithmetic.h"
 #include "population/cql/boundaries.h"
 #include "population/cql/evaluation_failure.h"
 #include "population/cql/interval_lists.h"
@@ -63,7 +64,15 @@ Value Operators::moment(const Node& node, std::span<const Value> arguments) {
         node.payload == 1 ? CalendarUnit::week : units[static_cast<std::size_t>(node.precision)];
     const Measure measure =
         node.operation == Operation::duration_between ? Measure::duration : Measure::difference;
-    return between(value, arguments[1], unit, measure, settings_.offset_minutes);
+    const Distance distance = between(value, arguments[1], unit, measure, settings_.offset_minutes);
+    const Value least = Value::of_integer(distance.least);
+    if (distance.least == distance.most) return least;
+    return uncertain(least, Value::of_integer(distance.most));
+}
+
+Value Operators::uncertain(const Value& least, const Value& most) {
+    const Value ends[] = {least, most};
+    return Value::of_items(ValueKind::uncertain, arena_.copy(ends));
 }
 
 Value Operators::code_field(std::uint32_t field, const Value& value) {
@@ -119,14 +128,15 @@ bool Operators::has_type(const Value& value, TypeId id) const {
         case TypeKind::concept_:
             return value.kind == ValueKind::concept_;
         case TypeKind::value_set:
+        case TypeKind::code_system:
+        case TypeKind::vocabulary:
             return false;
         case TypeKind::list:
             return value.kind == ValueKind::list;
         case TypeKind::interval: {
             if (value.kind != ValueKind::interval) return false;
-            const Value& point =
-                value.low_bound().is_null() ? value.high_bound() : value.low_bound();
-            return has_type(point, type.arguments[0]);
+            const TypeKind points = plan_.types.kind(type.arguments[0]);
+            return points == TypeKind::any || points == static_cast<TypeKind>(value.extra);
         }
         case TypeKind::tuple:
             return value.kind == ValueKind::tuple;
@@ -189,9 +199,14 @@ Value Operators::part(const Node& node, std::span<const Value> arguments) {
 Value Operators::made(const Node& node, std::span<const Value> arguments) {
     using O = Operation;
     switch (node.operation) {
-        case O::make_interval:
-            return make_interval(arguments[0], arguments[1],
-                                 static_cast<std::uint8_t>(node.payload), arena_, comparison_);
+        case O::make_interval: {
+            const Value made =
+                make_interval(arguments[0], arguments[1], static_cast<std::uint8_t>(node.payload),
+                              arena_, comparison_, static_cast<TypeKind>(node.payload >> 8));
+            if (made.is_null() && !arguments[0].is_null() && !arguments[1].is_null())
+                throw EvaluationFailure("An interval ends before it starts.");
+            return made;
+        }
         case O::make_list:
             return Value::of_items(ValueKind::list, arena_.copy(arguments));
         case O::make_tuple:
@@ -211,26 +226,23 @@ Value Operators::structure(const Node& node, std::span<const Value> arguments) {
     const bool is_interval = first.kind == ValueKind::interval;
     switch (node.operation) {
         case O::start_of:
-            return is_interval ? interval_start(first) : Value{};
+            return is_interval ? interval_start(first, arena_) : Value{};
         case O::end_of:
-            return is_interval ? interval_end(first) : Value{};
+            return is_interval ? interval_end(first, arena_) : Value{};
         case O::period_start:
             return is_interval ? first.low_bound() : Value{};
         case O::period_end:
             return is_interval ? first.high_bound() : Value{};
         case O::interval_flag:
             return is_interval ? Value::of(truth_of((first.flags & node.payload) != 0)) : Value{};
-        case O::width_of: {
-            if (!is_interval) return {};
-            const Value start = interval_start(first);
-            const Value end = interval_end(first);
-            if (!is_number(start) || !is_number(end)) return {};
-            return width_between(start, end);
-        }
+        case O::width_of:
+        case O::size_of:
+            return is_interval ? width_of(node.operation, first) : Value{};
         case O::point_from: {
             if (!is_interval) return {};
             const Value start = interval_start(first);
-            return equal(start, interval_end(first), comparison_) == Truth::yes ? start : Value{};
+            if (equal(start, interval_end(first), comparison_) == Truth::yes) return start;
+            throw EvaluationFailure("\"point from\" needs an interval of one point.");
         }
         case O::collapse:
             return collapse(first, arguments.size() > 1 ? arguments[1] : Value{}, arena_,
@@ -253,6 +265,8 @@ Value Operators::structure(const Node& node, std::span<const Value> arguments) {
         case O::in_value_set:
         case O::any_in_value_set:
             return in_value_set(plan_.value_sets[node.payload], first);
+        case O::expand_value_set:
+            return codes_of(plan_.value_sets[node.payload]);
         case O::is_type:
             return Value::of(truth_of(!first.is_null() && has_type(first, node.payload)));
         case O::as_type:
@@ -282,10 +296,13 @@ Value Operators::message(const Node& node, std::span<const Value> arguments) {
     return arguments[0];
 }
 
-Value Operators::width_between(const Value& start, const Value& end) const {
-    if (start.kind == ValueKind::integer) return Value::of_integer(end.number - start.number);
-    if (start.kind == ValueKind::long_integer) return Value::of_long(end.number - start.number);
-    return Value::of_wide(start.kind, as_wide(end) - as_wide(start), start.extra);
+// The width is the end less the start; the size counts the start too, as one step of the points.
+Value Operators::width_of(Operation operation, const Value& interval) const {
+    const Value start = interval_start(interval);
+    const Value end = interval_end(interval);
+    if (!is_number(start) || !is_number(end)) return {};
+    const Value width = arithmetic(Operation::subtract, end, start, comparison_);
+    return operation == Operation::width_of || width.is_null() ? width : point_step(width, 1);
 }
 
 }  // namespace openpcn::cql

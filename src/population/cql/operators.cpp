@@ -8,61 +8,67 @@
 
 namespace openpcn::cql {
 
-// "includes" and "included in" where one side is a list.
+// "includes" and "included in" of two lists.
 Value Operators::list_relation(Operation operation, const Value& a, const Value& b) const {
+    if (a.kind != ValueKind::list || b.kind != ValueKind::list) return {};
     const bool includes =
         operation == Operation::includes || operation == Operation::properly_includes;
-    const Value& whole = includes ? a : b;
-    const Value& part = includes ? b : a;
-    const bool properly =
-        operation == Operation::properly_includes || operation == Operation::properly_included_in;
-    if (properly && part.kind != ValueKind::list) {
-        if (whole.is_null()) return Value::of(Truth::no);
-        return Value::of(list_properly_contains(whole.items(), part, comparison_));
-    }
-    if (whole.is_null() || part.is_null()) return {};
-    if (part.kind != ValueKind::list)
-        return Value::of(list_contains(whole.items(), part, comparison_));
-    Truth holds = list_includes(whole.items(), part.items(), comparison_);
-    if (properly) {
-        holds = both(holds, truth_of(whole.items().size() > part.items().size()));
-    }
+    const auto whole = includes ? a.items() : b.items();
+    const auto part = includes ? b.items() : a.items();
+    Truth holds = list_includes(whole, part, comparison_);
+    if (operation == Operation::properly_includes || operation == Operation::properly_included_in)
+        holds = both(holds, truth_of(whole.size() > part.size()));
     return Value::of(holds);
+}
+
+// A point in a list or an interval. No list and no interval has any point in it.
+Value Operators::membership(const Node& node, const Value& point, const Value& whole) const {
+    const bool properly =
+        node.operation == Operation::properly_in || node.operation == Operation::properly_contains;
+    if (whole.is_null()) return Value::of(Truth::no);
+    if (whole.kind == ValueKind::list) {
+        return Value::of(properly ? list_properly_contains(whole.items(), point, comparison_)
+                                  : list_contains(whole.items(), point, comparison_));
+    }
+    if (whole.kind != ValueKind::interval) return {};
+    return Value::of(properly ? interval_relation(Operation::properly_in, point, whole,
+                                                  node.precision, comparison_)
+                              : interval_contains(whole, point, node.precision, comparison_));
 }
 
 // Comparisons and timing: on points, intervals and lists.
 Value Operators::relation(const Node& node, std::span<const Value> arguments) {
+    using O = Operation;
     const Value& a = arguments[0];
     const Value& b = arguments[1];
-    const auto ordered = [&](bool (*holds)(int)) {
+    const auto ordered = [&](std::uint8_t wanted) {
         if (a.is_null() || b.is_null()) return Value{};
-        const auto sign = order(a, b, node.precision, comparison_);
-        return sign ? Value::of(truth_of(holds(*sign))) : Value{};
+        return Value::of(signs(a, b, node.precision, comparison_).are(wanted));
     };
     const bool points = a.kind != ValueKind::interval && b.kind != ValueKind::interval;
     switch (node.operation) {
-        case Operation::equal:
+        case O::equal:
             return Value::of(equal(a, b, comparison_));
-        case Operation::not_equal:
+        case O::not_equal:
             return Value::of(negated(equal(a, b, comparison_)));
-        case Operation::equivalent:
+        case O::equivalent:
             return Value::of(equivalent(a, b, comparison_));
-        case Operation::not_equivalent:
+        case O::not_equivalent:
             return Value::of(negated(equivalent(a, b, comparison_)));
-        case Operation::less:
-            return ordered([](int s) { return s < 0; });
-        case Operation::less_or_equal:
-            return ordered([](int s) { return s <= 0; });
-        case Operation::greater:
-            return ordered([](int s) { return s > 0; });
-        case Operation::greater_or_equal:
-            return ordered([](int s) { return s >= 0; });
-        case Operation::in:
-            if (b.kind == ValueKind::list)
-                return Value::of(list_contains(b.items(), a, comparison_));
-            if (b.kind == ValueKind::interval)
-                return Value::of(interval_contains(b, a, node.precision, comparison_));
-            return b.is_null() ? Value::of(Truth::no) : Value{};
+        case O::less:
+            return ordered(Signs::less);
+        case O::less_or_equal:
+            return ordered(Signs::less | Signs::same);
+        case O::greater:
+            return ordered(Signs::greater);
+        case O::greater_or_equal:
+            return ordered(Signs::greater | Signs::same);
+        case O::in:
+        case O::properly_in:
+            return membership(node, a, b);
+        case O::contains:
+        case O::properly_contains:
+            return membership(node, b, a);
         default:
             break;
     }
@@ -70,18 +76,18 @@ Value Operators::relation(const Node& node, std::span<const Value> arguments) {
         return list_relation(node.operation, a, b);
     if (points) {
         switch (node.operation) {
-            case Operation::before:
-                return ordered([](int s) { return s < 0; });
-            case Operation::after:
-                return ordered([](int s) { return s > 0; });
-            case Operation::same_or_before:
-                return ordered([](int s) { return s <= 0; });
-            case Operation::same_or_after:
-                return ordered([](int s) { return s >= 0; });
-            case Operation::same_as:
-                return ordered([](int s) { return s == 0; });
+            case O::before:
+                return ordered(Signs::less);
+            case O::after:
+                return ordered(Signs::greater);
+            case O::same_or_before:
+                return ordered(Signs::less | Signs::same);
+            case O::same_or_after:
+                return ordered(Signs::greater | Signs::same);
+            case O::same_as:
+                return ordered(Signs::same);
             default:
-                break;
+                return {};
         }
     }
     return Value::of(interval_relation(node.operation, a, b, node.precision, comparison_));
@@ -141,6 +147,8 @@ Value Operators::applied(const Node& node, std::span<const Value> arguments) {
     }
     if (operation >= O::to_string && operation <= O::to_list)
         return convert(operation, arguments, arena_, texts_);
+    if (operation >= O::converts_to_string && operation <= O::descendants)
+        return conversion(node, arguments[0]);
     if ((operation >= O::length && operation <= O::combine) || operation == O::concatenate ||
         (operation == O::add && arguments[0].kind == ValueKind::string)) {
         return text_operation(operation, arguments, arena_);

@@ -70,14 +70,24 @@ public:
 private:
     Value applied(const Node& node, std::span<const Value> arguments);
     Value message(const Node& node, std::span<const Value> arguments);
+    Value conversion(const Node& node, const Value& first);
+    Value converted(const Value& value, TypeId target);
+    Value converted_items(const Value& value, TypeId element);
+    Value converted_tuple(const Value& value, TypeId target);
+    Value converts(Operation operation, const Value& value);
+    void add_children(const Value& value, std::vector<Value>& children);
+    Value children(Operation operation, const Value& value);
+    Value codes_of(const ValueSetBits& set);
     Value collection_or_moment(const Node& node, std::span<const Value> arguments);
     Value moment(const Node& node, std::span<const Value> arguments);
     Value make_moment(const Node& node, std::span<const Value> arguments);
     Value structure(const Node& node, std::span<const Value> arguments);
     Value made(const Node& node, std::span<const Value> arguments);
     Value part(const Node& node, std::span<const Value> arguments);
-    Value width_between(const Value& start, const Value& end) const;
+    Value width_of(Operation operation, const Value& interval) const;
+    Value uncertain(const Value& least, const Value& most);
     Value relation(const Node& node, std::span<const Value> arguments);
+    Value membership(const Node& node, const Value& point, const Value& whole) const;
     Value list_relation(Operation operation, const Value& a, const Value& b) const;
     Value in_value_set(const ValueSetBits& set, const Value& value);
     Value code_field(std::uint32_t field, const Value& value);

@@ -6,9 +6,9 @@
 namespace openpcn::cql {
 namespace {
 
-constexpr std::array<std::string_view, 13> simple_names{
-    "Any",      "Boolean", "Integer",  "Long",  "Decimal", "String", "Date",
-    "DateTime", "Time",    "Quantity", "Ratio", "Code",    "Concept"};
+constexpr std::array<std::string_view, 16> simple_names{
+    "Any",  "Boolean",  "Integer", "Long", "Decimal", "String",   "Date",       "DateTime",
+    "Time", "Quantity", "Ratio",   "Code", "Concept", "ValueSet", "CodeSystem", "Vocabulary"};
 
 struct Alias {
     std::string_view name;
@@ -56,6 +56,10 @@ bool numeric(TypeKind kind) {
            kind == TypeKind::decimal || kind == TypeKind::quantity;
 }
 
+bool is_vocabulary(TypeKind kind) {
+    return kind == TypeKind::value_set || kind == TypeKind::code_system;
+}
+
 // System conversions: Integer -> Long -> Decimal -> Quantity, Date -> DateTime, Code -> Concept.
 bool widens(TypeKind from, TypeKind to) {
     if (numeric(from) && numeric(to)) return from < to;
@@ -66,7 +70,7 @@ bool widens(TypeKind from, TypeKind to) {
 }  // namespace
 
 TypeTable::TypeTable() {
-    for (int kind = 0; kind <= static_cast<int>(TypeKind::value_set); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(TypeKind::vocabulary); ++kind) {
         types_.push_back({static_cast<TypeKind>(kind), {}, "", {}, {}});
     }
 }
@@ -132,15 +136,26 @@ std::optional<int> TypeTable::distance(TypeId given, TypeId wanted) const {
         }
         return std::nullopt;
     }
+    if (is_vocabulary(from.kind) && to.kind == TypeKind::vocabulary) return 1;
+    // A value set stands for the list of its codes: ExpandValueSet.
+    if (from.kind == TypeKind::value_set && to.kind == TypeKind::list &&
+        kind(to.arguments[0]) == TypeKind::code)
+        return 6;
     if (widens(from.kind, to.kind))
         return 5 + static_cast<int>(to.kind) - static_cast<int>(from.kind);
     if (from.kind != to.kind) return std::nullopt;
     if (from.kind == TypeKind::resource || from.kind == TypeKind::component) return std::nullopt;
-    if (from.arguments.size() != to.arguments.size() || from.fields != to.fields)
-        return std::nullopt;
+    if (from.arguments.size() != to.arguments.size()) return std::nullopt;
     int sum = 0;
     for (std::size_t i = 0; i < from.arguments.size(); ++i) {
-        const auto d = distance(from.arguments[i], to.arguments[i]);
+        // The elements of tuples are known by name, whatever their order.
+        std::size_t j = i;
+        if (from.kind == TypeKind::tuple) {
+            const auto same = std::find(to.fields.begin(), to.fields.end(), from.fields[i]);
+            if (same == to.fields.end()) return std::nullopt;
+            j = static_cast<std::size_t>(same - to.fields.begin());
+        }
+        const auto d = distance(from.arguments[i], to.arguments[j]);
         if (!d) return std::nullopt;
         sum += *d;
     }
@@ -159,8 +174,6 @@ std::string TypeTable::name(TypeId id) const {
         return text;
     };
     switch (type.kind) {
-        case TypeKind::value_set:
-            return "ValueSet";
         case TypeKind::list:
             return "List<" + joined(", ") + ">";
         case TypeKind::interval:
@@ -180,6 +193,16 @@ std::string TypeTable::name(TypeId id) const {
     }
 }
 
+std::optional<TypeKind> system_type_kind(std::string_view name) {
+    const auto found = std::find(simple_names.begin(), simple_names.end(), name);
+    if (found == simple_names.end()) return std::nullopt;
+    return static_cast<TypeKind>(found - simple_names.begin());
+}
+
+std::string_view system_type_name(TypeKind kind) {
+    return simple_names[static_cast<std::size_t>(kind)];
+}
+
 std::optional<TypeId> named_type(TypeTable& types, std::string_view name) {
     if (name.starts_with("System.")) {
         name.remove_prefix(7);
@@ -196,10 +219,7 @@ std::optional<TypeId> named_type(TypeTable& types, std::string_view name) {
                 return TypeTable::simple(alias.kind);
         }
     }
-    for (std::size_t i = 0; i < simple_names.size(); ++i) {
-        if (simple_names[i] == name) return static_cast<TypeId>(i);
-    }
-    if (name == "ValueSet" || name == "Vocabulary") return TypeTable::simple(TypeKind::value_set);
+    if (const auto simple = system_type_kind(name)) return TypeTable::simple(*simple);
     for (const Alias& alias : fhir_aliases) {
         if (alias.name == name) return TypeTable::simple(alias.kind);
     }

@@ -32,6 +32,8 @@ enum class TypeKind : std::uint8_t {
     code,
     concept_,
     value_set,
+    code_system,
+    vocabulary,  // either of the two; the last of the simple kinds
     list,
     interval,
     tuple,
@@ -81,6 +83,10 @@ public:
 private:
     std::vector<Type> types_;
 };
+
+// Of the simple kinds, by the name that CQL's System model gives them: "DateTime".
+std::optional<TypeKind> system_type_kind(std::string_view name);
+std::string_view system_type_name(TypeKind kind);
 
 // A type by its FHIR or System name ("FHIR.CodeableConcept", "System.Integer", "Condition"), or
 // nothing if neither has it or records keep no such resource.

@@ -38,7 +38,8 @@ enum class ValueKind : std::uint8_t {
     code,          // extra: ConceptIndex
     concept_,      // items: codes
     list,          // items
-    interval,      // items: low and high; flags: closed boundaries
+    interval,      // items: low and high; flags: closed boundaries; extra: TypeKind of the points
+    uncertain,     // items: the least and the greatest value that it may be
     tuple,         // items, in the order of the type's fields; extra: TypeId
     entry,         // extra: index in the record
     component,     // extra: index of the entry; number: group and path, see component_value()
