@@ -7,6 +7,7 @@
 
 #include "generated_library.h"
 #include "population/cql/compile.h"
+#include "population/cql/evaluation_failure.h"
 #include "population/cql/value_text.h"
 #include "population/records/record_builder.h"
 #include "simple_evaluator.h"
@@ -43,6 +44,7 @@ void add(const ValueTotals& from, ValueTotals& to) {
     to.empty += from.empty;
     to.others += from.others;
     to.too_long += from.too_long;
+    to.failed += from.failed;
 }
 
 }  // namespace
@@ -62,6 +64,7 @@ bool same_value(const cql::Value& a, const cql::Value& b) {
         case K::concept_:
         case K::list:
         case K::interval:
+        case K::uncertain:
         case K::tuple:
         case K::ratio: {
             const auto x = a.items();
@@ -113,8 +116,20 @@ std::optional<Agreement::Difference> Agreement::compare(const records::PatientRe
         } catch (const TooManySteps&) {
             ++parts_->totals.too_long;
             return std::nullopt;
+        } catch (const cql::EvaluationFailure&) {
+            // The fast evaluator may never have needed the operand that fails; the other way
+            // round it may not be.
+            ++parts_->totals.failed;
+            parts_->fast.value(definition);
+            continue;
         }
+        const std::size_t failures = parts_->fast.failures().size();
         const cql::Value got = parts_->fast.value(definition);
+        if (parts_->fast.failures().size() != failures) {
+            return Difference{parts_->plan.definitions[definition].name,
+                              parts_->fast.failures().back().message,
+                              text_of(expected, parts_->context)};
+        }
         count(expected, parts_->totals);
         if (same_value(got, expected)) continue;
         return Difference{parts_->plan.definitions[definition].name, text_of(got, parts_->context),

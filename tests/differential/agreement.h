@@ -22,6 +22,7 @@ struct ValueTotals {
     std::size_t nulls = 0;
     std::size_t empty = 0;  // lists
     std::size_t others = 0;
+    std::size_t failed = 0;    // values that the simple walk cannot give: EvaluationFailure
     std::size_t too_long = 0;  // people whose simple walk would take too long
 };
 
