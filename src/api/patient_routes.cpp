@@ -13,6 +13,7 @@
 #include "api/worklist_json.h"
 #include "persistence/network_entries.h"
 #include "services/explanation.h"
+#include "services/explanation_json.h"
 
 namespace openpcn::api {
 namespace {
@@ -170,15 +171,9 @@ ordered_json definition_json(const services::Definition& definition) {
     return body;
 }
 
-ordered_json clause_json(const services::ExplainedClause& clause, const NetworkState::View& view) {
-    ordered_json body{{"text", clause.text}, {"answer", services::to_text(clause.answer)}};
-    if (!clause.value.empty()) body["value"] = clause.value;
-    if (clause.decisive) body["decisive"] = true;
-    if (!clause.change.empty()) body["change"] = clause.change;
-    body["clauses"] = ordered_json::array();
-    for (const auto& inner : clause.clauses) body["clauses"].push_back(clause_json(inner, view));
-    body["entries"] = ordered_json::array();
-    for (const auto& entry : clause.entries) {
+// Entries with the name of the practice beside its code; what an entry does not say is left out.
+services::EntryJson entries_with_practices(const NetworkState::View& view) {
+    return [&view](const services::ExplainedEntry& entry) {
         std::string name = entry.practice;
         for (const auto& practice : view.image().practices()) {
             if (practice.ods_code == entry.practice) name = practice.name;
@@ -192,10 +187,9 @@ ordered_json clause_json(const services::ExplainedClause& clause, const NetworkS
               std::pair("status", &entry.status)}) {
             if (!text->empty()) row[field] = *text;
         }
-        body["entries"].push_back(std::move(row));
-    }
-    if (clause.entries_left_out > 0) body["entries_left_out"] = clause.entries_left_out;
-    return body;
+        if (entry.deciding) row["deciding"] = true;
+        return row;
+    };
 }
 
 http::Response explanation(ApiParts& parts, Call& call) {
@@ -227,10 +221,7 @@ http::Response explanation(ApiParts& parts, Call& call) {
             {"name", explained->definition}, {"title", explained->title}, {"service", ""}};
     body["as_at"] = explained->as_at.to_string();
     body["content_version"] = explained->pack;
-    body["answer"] = services::to_text(explained->answer);
-    body["sentence"] = explained->sentence;
-    body["clause"] = clause_json(explained->clause, view);
-    body["changes"] = explained->changes;
+    services::add_explanation(*explained, entries_with_practices(view), body);
     return json_answer(body);
 }
 

@@ -14,6 +14,7 @@ using records::ElementPath;
 
 constexpr int depth_max = 12;
 constexpr std::size_t entries_max = 10;
+constexpr std::size_t items_shown_max = 6;
 
 Answer answer_of(cql::Truth truth) {
     if (truth == cql::Truth::yes) return Answer::yes;
@@ -66,16 +67,21 @@ std::string plain_cql(std::string_view text) {
     return plain;
 }
 
-Explainer::Explainer(const RulePlan& plan, cql::Evaluator& evaluator, const ExplanationWords& words)
-    : parts_(plan.parts()), plan_(*parts_.plan), evaluator_(evaluator), words_(words) {
+Explainer::Explainer(const RulePlan& plan, cql::Evaluator& evaluator,
+                     const records::PatientRecord& record, const ExplanationWords& words)
+    : parts_(plan.parts()),
+      plan_(*parts_.plan),
+      evaluator_(evaluator),
+      record_(record),
+      words_(words) {
     for (const cql::Definition& definition : plan_.definitions) {
         const cql::Node& node = plan_.nodes[definition.node];
         if (node.operation == Operation::literal) continue;
-        titles_.emplace(definition.node, definition.name);
+        names_.emplace(definition.node, &definition);
         // Where a definition only names another one, the other's name says more.
         if (node.span.source == definition.span.source &&
             node.span.begin >= definition.span.begin && node.span.end <= definition.span.end)
-            titles_[definition.node] = definition.name;
+            names_[definition.node] = &definition;
     }
 }
 
@@ -83,8 +89,10 @@ ExplainedClause Explainer::clause(NodeIndex node) { return clause_of(node, 0, De
 
 ExplainedClause Explainer::clause_of(NodeIndex node, int depth, Detail detail) {
     ExplainedClause clause;
-    const cql::Value value = evaluator_.value_of(node);
+    const cql::Value value = evaluator_.value_or_null(node);
     clause.text = text_of(node);
+    if (const auto named = names_.find(node); named != names_.end())
+        clause.definition = named->second->library + "." + named->second->name;
     const bool boolean = plan_.types.kind(plan_.nodes[node].type) == cql::TypeKind::boolean;
     clause.answer = boolean ? answer_of(value.truth()) : Answer::unknown;
     if (!boolean) clause.value = value_text(value);
@@ -118,7 +126,7 @@ void Explainer::add_parts(ExplainedClause& clause, NodeIndex node, int depth) {
     for (const NodeIndex operand : operands) {
         const bool boolean = plan_.types.kind(plan_.nodes[operand].type) == cql::TypeKind::boolean;
         const Answer part =
-            boolean ? answer_of(evaluator_.value_of(operand).truth()) : Answer::unknown;
+            boolean ? answer_of(evaluator_.value_or_null(operand).truth()) : Answer::unknown;
         const bool decisive = decides(part, clause.answer, operation);
         clause.clauses.push_back(
             clause_of(operand, depth + 1, decisive ? Detail::parts : Detail::answer_only));
@@ -150,6 +158,7 @@ bool Explainer::decides(Answer part, Answer whole, Operation operation) const {
 void Explainer::add_evidence(ExplainedClause& clause, NodeIndex node, int depth) {
     Evidence evidence;
     gather(node, node, evidence);
+    leaves_.push_back(node);
     if (!is_definition(node)) clause.text += lists_of(evidence);
     for (const NodeIndex definition : evidence.definitions) {
         // "Last 12 months" says it.
@@ -193,7 +202,7 @@ void Explainer::gather(NodeIndex node, NodeIndex root, Evidence& evidence) {
     if (at.operation == Operation::query) return gather_query(node, root, evidence);
     if (at.operation == Operation::retrieve) {
         note_list(node, evidence);
-        for (const cql::Value& item : evaluator_.value_of(node).items())
+        for (const cql::Value& item : evaluator_.value_or_null(node).items())
             evidence.kept.push_back(item.extra);
         return;
     }
@@ -229,21 +238,21 @@ void Explainer::keep_rows(const cql::QueryPlan& query, Evidence& evidence) {
     if (query.sources.size() != 1) return;
     const cql::QuerySource& source = query.sources[0];
     if (plan_.nodes[source.node].slots != 0) return;
-    const cql::Value list = evaluator_.value_of(source.node);
+    const cql::Value list = evaluator_.value_or_null(source.node);
     if (list.kind != cql::ValueKind::list) return;
     for (const cql::Value& item : list.items()) {
         if (item.kind != cql::ValueKind::entry) return;
         evaluator_.bind_slot(source.slot, item);
         for (const cql::QuerySource& let : query.lets)
-            evaluator_.bind_slot(let.slot, evaluator_.value_of(let.node));
-        const bool fits = query.where == cql::no_node || evaluator_.value_of(query.where).is_true();
+            evaluator_.bind_slot(let.slot, evaluator_.value_or_null(let.node));
+        const bool fits =
+            query.where == cql::no_node || evaluator_.value_or_null(query.where).is_true();
         (fits ? evidence.kept : evidence.looked_at).push_back(item.extra);
     }
 }
 
 std::string Explainer::text_of(NodeIndex node) const {
-    const auto title = titles_.find(node);
-    if (title != titles_.end()) return title->second;
+    if (const auto named = names_.find(node); named != names_.end()) return named->second->name;
     return plain_cql(plan_.source_text(plan_.nodes[node].span));
 }
 
@@ -253,8 +262,7 @@ std::string Explainer::value_text(const cql::Value& value) const {
         case cql::ValueKind::null:
             return "nothing recorded";
         case cql::ValueKind::list:
-            return value.items().size() == 1 ? "1 item"
-                                             : std::to_string(value.items().size()) + " items";
+            return items_text(value.items());
         case cql::ValueKind::interval:
         case cql::ValueKind::tuple:
             return cql::to_text(value, context);
@@ -263,16 +271,32 @@ std::string Explainer::value_text(const cql::Value& value) const {
     }
 }
 
+// "3 items: 2019-03-01, 2020-02-11, 2021-04-05"; entries are listed on their own.
+std::string Explainer::items_text(std::span<const cql::Value> items) const {
+    std::string text = items.size() == 1 ? "1 item" : std::to_string(items.size()) + " items";
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const cql::ValueKind kind = items[i].kind;
+        if (kind == cql::ValueKind::entry || kind == cql::ValueKind::component) return text;
+        if (i == items_shown_max)
+            return text + " and " + std::to_string(items.size() - i) + " more";
+        const cql::ValueContext context{plan_, parts_.concepts, parts_.texts};
+        const bool is_simple = kind >= cql::ValueKind::boolean && kind <= cql::ValueKind::quantity;
+        text += (i == 0 ? ": " : ", ") + (is_simple ? cql::to_plain_text(items[i], parts_.texts)
+                                                    : cql::to_text(items[i], context));
+    }
+    return text;
+}
+
 ExplainedEntry Explainer::entry(std::uint32_t index) const {
-    const records::PatientRecord& record = evaluator_.record();
-    const records::Entry& from = record.entries()[index];
+    const records::Entry& from = record_.entries()[index];
     ExplainedEntry made;
+    made.key = record_.keys()[index];
     made.type = records::fhir_name(from.type);
     made.date = from.when.to_string();
     const ConceptDictionary::Concept& code = parts_.concepts.at(from.code);
     made.system = code.system;
     made.code = code.code;
-    const records::Element* term = record.find(from, ElementPath::original_term);
+    const records::Element* term = record_.find(from, ElementPath::original_term);
     made.term = term ? parts_.texts.at(static_cast<TextIndex>(term->value)) : code.display;
     made.value = entry_value(from);
     made.status = records::fhir_code(from.status);
@@ -305,10 +329,9 @@ std::string Explainer::stored_text(records::ValueKind kind, std::int64_t value,
 // A blood pressure with components reads "141 mm[Hg], 89 mm[Hg]".
 std::string Explainer::entry_value(const records::Entry& entry) const {
     std::string text = stored_text(entry.value_kind, entry.value, entry.unit);
-    const records::Element* comparator =
-        evaluator_.record().find(entry, ElementPath::value_comparator);
+    const records::Element* comparator = record_.find(entry, ElementPath::value_comparator);
     if (comparator) text = parts_.texts.at(static_cast<TextIndex>(comparator->value)) + " " + text;
-    for (const records::Element& element : evaluator_.record().elements(entry)) {
+    for (const records::Element& element : record_.elements(entry)) {
         if (element.path != ElementPath::component_value) continue;
         text += (text.empty() ? "" : ", ") + stored_text(element.kind, element.value, element.unit);
     }

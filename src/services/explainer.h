@@ -18,10 +18,16 @@ namespace openpcn::services {
 
 class Explainer {
 public:
-    // `evaluator` has begun with the record.
-    Explainer(const RulePlan& plan, cql::Evaluator& evaluator, const ExplanationWords& words);
+    // `evaluator` has begun with `record`; it may go on to other records after clause().
+    Explainer(const RulePlan& plan, cql::Evaluator& evaluator, const records::PatientRecord& record,
+              const ExplanationWords& words);
 
     ExplainedClause clause(cql::NodeIndex node);
+    // The expressions without parts of their own on which the answer hangs.
+    const std::vector<cql::NodeIndex>& leaves() const { return leaves_; }
+
+    ExplainedEntry entry(std::uint32_t index) const;
+    std::string value_text(const cql::Value& value) const;
 
 private:
     enum class Detail {
@@ -39,7 +45,6 @@ private:
 
     ExplainedClause clause_of(cql::NodeIndex node, int depth, Detail detail);
     void add_parts(ExplainedClause& clause, cql::NodeIndex node, int depth);
-    void add_logic(ExplainedClause& clause, const std::vector<cql::NodeIndex>& operands, int depth);
     void add_evidence(ExplainedClause& clause, cql::NodeIndex node, int depth);
     void gather(cql::NodeIndex node, cql::NodeIndex root, Evidence& evidence);
     void gather_query(cql::NodeIndex node, cql::NodeIndex root, Evidence& evidence);
@@ -51,19 +56,20 @@ private:
     std::string lists_of(const Evidence& evidence) const;
     void note_list(cql::NodeIndex retrieve, Evidence& evidence) const;
     bool decides(Answer part, Answer whole, cql::Operation operation) const;
-    bool is_definition(cql::NodeIndex node) const { return titles_.contains(node); }
+    bool is_definition(cql::NodeIndex node) const { return names_.contains(node); }
     std::string text_of(cql::NodeIndex node) const;
-    std::string value_text(const cql::Value& value) const;
-    ExplainedEntry entry(std::uint32_t index) const;
+    std::string items_text(std::span<const cql::Value> items) const;
     std::string entry_value(const records::Entry& entry) const;
     std::string stored_text(records::ValueKind kind, std::int64_t value, TextIndex unit) const;
 
     const RulePlan::Parts& parts_;
     const cql::Plan& plan_;
     cql::Evaluator& evaluator_;
+    const records::PatientRecord& record_;
     const ExplanationWords& words_;
-    std::unordered_map<cql::NodeIndex, std::string> titles_;  // of definitions
-    std::set<cql::NodeIndex> shown_;                          // definitions taken apart already
+    std::unordered_map<cql::NodeIndex, const cql::Definition*> names_;  // of definitions
+    std::vector<cql::NodeIndex> leaves_;
+    std::set<cql::NodeIndex> shown_;  // definitions taken apart already
 };
 
 // CQL as people read it: without quotes, library prefixes and line ends.

@@ -2,17 +2,22 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <cctype>
+#include <set>
 
+#include "population/explanations/deciding_entries.h"
+#include "services/definition_facts.h"
+#include "services/explained_grounds.h"
 #include "services/explainer.h"
 
 namespace openpcn::services {
 
 namespace {
 
-using nlohmann::json;
-
 constexpr std::size_t changes_max = 8;
+
+std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 // The clauses that decide. For "yes" the parts of the definition, each of which has to go on; for
 // "no" and "unknown" the smallest ones, which say what is missing.
@@ -31,8 +36,6 @@ void deciding_clauses(const ExplainedClause& clause, Answer answer,
     }
     if (!deeper) deciding.push_back(&clause);
 }
-
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 // "Age >= 18" with Age 17 reads: "Age >= 18" (Age: 17).
 std::string with_values(const ExplainedClause& clause) {
@@ -60,8 +63,34 @@ std::vector<std::string> changes_of(const Explanation& explanation) {
     return changes;
 }
 
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return result;
+}
+
+// A definition of any type: by full name; else by title, where those that are reported come first.
+const cql::Definition* find_definition(const RulePlan& plan, std::string_view name) {
+    const auto& all = plan.parts().plan->definitions;
+    const auto reported = plan.find(name);
+    const std::string wanted = reported ? plan.definitions()[*reported].name : std::string(name);
+    const auto is_named = [&](const cql::Definition& definition) {
+        return lower(definition.library + "." + definition.name) == lower(wanted);
+    };
+    const auto full = std::find_if(all.begin(), all.end(), is_named);
+    if (full != all.end()) return &*full;
+    const auto has_title = [&](const cql::Definition& definition) {
+        return lower(definition.name) == lower(name);
+    };
+    const auto first = std::find_if(all.begin(), all.end(), has_title);
+    if (first == all.end()) return nullptr;
+    return std::any_of(first + 1, all.end(), has_title) ? nullptr : &*first;
+}
+
 std::string sentence_of(const Explanation& explanation) {
     const std::string on = " on " + explanation.as_at.to_string() + ".";
+    if (explanation.type != "Boolean")
+        return quoted(explanation.title) + ": " + explanation.value + on;
     switch (explanation.answer) {
         case Answer::yes:
             return quoted(explanation.title) + " holds" + on;
@@ -73,38 +102,56 @@ std::string sentence_of(const Explanation& explanation) {
     return "The record does not say whether " + quoted(explanation.title) + " holds" + on;
 }
 
-void print(const ExplainedClause& clause, std::size_t indent, std::string& out) {
-    const std::string margin(indent * 2, ' ');
-    const bool has_answer = clause.value.empty() || clause.answer != Answer::unknown;
-    out += margin;
-    if (has_answer) out += fmt::format("[{}] ", to_text(clause.answer));
-    out += clause.text;
-    if (!clause.value.empty()) out += ": " + clause.value;
-    out += '\n';
-    for (const ExplainedEntry& entry : clause.entries)
-        out += fmt::format("{}    - {}  {} {}{}{}  [{}{}{}]\n", margin,
-                           entry.date.empty() ? "no date" : entry.date, entry.code, entry.term,
-                           entry.value.empty() ? "" : "  = ", entry.value, entry.type,
-                           entry.practice.empty() ? "" : ", ", entry.practice);
-    if (clause.entries_left_out > 0)
-        out += fmt::format("{}    - and {} more\n", margin, clause.entries_left_out);
-    for (const ExplainedClause& part : clause.clauses) print(part, indent + 1, out);
+std::string answer_text(const Explainer& explainer, const cql::Plan& plan, cql::NodeIndex node,
+                        const cql::Value& value) {
+    if (plan.types.kind(plan.nodes[node].type) != cql::TypeKind::boolean)
+        return explainer.value_text(value);
+    const cql::Truth truth = value.truth();
+    return truth == cql::Truth::yes ? "yes" : truth == cql::Truth::no ? "no" : "unknown";
 }
 
-json entry_json(const ExplainedEntry& entry) {
-    return {{"type", entry.type},     {"date", entry.date},        {"system", entry.system},
-            {"code", entry.code},     {"term", entry.term},        {"value", entry.value},
-            {"status", entry.status}, {"practice", entry.practice}};
+std::string sentence_of(const DecidingGroup& group, const Explanation& explanation) {
+    const std::string without =
+        group.entries.size() == 1
+            ? "Without this entry"
+            : fmt::format("Without all of these {} entries", group.entries.size());
+    if (explanation.type == "Boolean")
+        return fmt::format("{} the answer would be {}.", without, group.without);
+    return fmt::format("{} it would be: {}.", without, group.without);
 }
 
-json clause_json(const ExplainedClause& clause) {
-    json made{{"text", clause.text},      {"answer", std::string(to_text(clause.answer))},
-              {"value", clause.value},    {"decisive", clause.decisive},
-              {"change", clause.change},  {"clauses", json::array()},
-              {"entries", json::array()}, {"entries_left_out", clause.entries_left_out}};
-    for (const ExplainedClause& part : clause.clauses) made["clauses"].push_back(clause_json(part));
-    for (const ExplainedEntry& entry : clause.entries) made["entries"].push_back(entry_json(entry));
-    return made;
+void mark_deciding(ExplainedClause& clause, const std::set<records::EntryKey>& deciding) {
+    for (ExplainedEntry& entry : clause.entries) entry.deciding = deciding.contains(entry.key);
+    for (ExplainedClause& part : clause.clauses) mark_deciding(part, deciding);
+}
+
+void add_deciding(Explanation& explanation, const Explainer& explainer,
+                  explanations::WhatIf& what_if) {
+    const cql::Plan& plan = what_if.plan();
+    const auto found = explanations::deciding_entries(what_if, [&](const cql::Value& value) {
+        return answer_text(explainer, plan, what_if.node(), value);
+    });
+    explanation.deciding_complete = found.complete;
+    std::set<records::EntryKey> keys;
+    for (const explanations::DecidingSet& set : found.sets) {
+        DecidingGroup group;
+        for (const std::uint32_t index : set.entries) {
+            group.entries.push_back(explainer.entry(index));
+            group.entries.back().deciding = true;
+            keys.insert(group.entries.back().key);
+        }
+        group.without = set.value_without;
+        group.sentence = sentence_of(group, explanation);
+        explanation.deciding.push_back(std::move(group));
+    }
+    mark_deciding(explanation.clause, keys);
+}
+
+std::optional<std::uint32_t> statement_of(const cql::Plan& plan, const cql::Definition& asked) {
+    for (std::uint32_t i = 0; i < plan.statements.size(); ++i) {
+        if (plan.statements[i].span == asked.span) return i;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -114,60 +161,56 @@ std::string_view to_text(Answer answer) {
     return answer == Answer::no ? "no" : "unknown";
 }
 
+std::string_view to_text(Ground ground) {
+    static constexpr std::string_view names[] = {"entries", "absence", "age", "sex",
+                                                 "death",   "date",    "rule"};
+    return names[static_cast<std::size_t>(ground)];
+}
+
 Result<Explanation> explain(const RulePlan& plan, std::string_view definition,
                             const records::PatientRecord& record, Date as_at,
                             const ExplanationWords& words) {
-    const auto found = plan.find(definition);
-    if (!found)
+    const PackFacts& pack = plan.pack().facts();
+    const cql::Plan& compiled = *plan.parts().plan;
+    const cql::Definition* asked = find_definition(plan, definition);
+    if (asked == nullptr)
         return failure({ErrorKind::not_found,
                         "There is no definition " + quoted(std::string(definition)) +
                             ", or several libraries have it.",
-                        "In content pack " + plan.pack().facts().id + ".",
+                        "In content pack " + pack.id + ".",
                         "Name a definition that openpcn evaluate lists, as Library.Definition."});
-    const Definition& asked = plan.definitions()[*found];
-    const PackFacts& pack = plan.pack().facts();
+    const Definition facts = facts_of(compiled, *asked);
     Explanation explanation;
-    explanation.definition = asked.name;
-    explanation.title = asked.title;
-    explanation.rule = asked.rule;
-    explanation.comment = asked.comment;
+    explanation.definition = facts.name;
+    explanation.title = facts.title;
+    explanation.rule = facts.rule;
+    explanation.comment = facts.comment;
+    explanation.type = compiled.types.name(asked->type);
     explanation.as_at = as_at;
     explanation.pack = fmt::format("{} {} ({})", pack.id, pack.version, plan.pack().hash());
-    cql::Evaluator evaluator(*plan.parts().plan, plan.parts().concepts, plan.parts().texts,
+
+    cql::Evaluator evaluator(compiled, plan.parts().concepts, plan.parts().texts,
                              {as_at, 0, std::nullopt});
     evaluator.begin(record);
-    Explainer explainer(plan, evaluator, words);
-    explanation.clause = explainer.clause(plan.parts().definitions[*found]);
+    Explainer explainer(plan, evaluator, record, words);
+    explanation.clause = explainer.clause(asked->node);
     explanation.clause.decisive = true;
-    explanation.clause.text = asked.title;
+    explanation.clause.text = facts.title;
+    explanation.clause.definition = facts.name;
     explanation.answer = explanation.clause.answer;
+    explanation.value = explanation.type == "Boolean" ? "" : explanation.clause.value;
     explanation.sentence = sentence_of(explanation);
+    if (const auto statement = statement_of(compiled, *asked))
+        explanation.coverage =
+            cql::clause_coverage(cql::ClauseTrace(evaluator, *statement),
+                                 {compiled, plan.parts().concepts, plan.parts().texts});
+
     explanation.changes = changes_of(explanation);
+
+    explanations::WhatIf what_if(evaluator, record, asked->node);
+    add_deciding(explanation, explainer, what_if);
+    add_grounds(explanation, explainer.leaves(), what_if);
     return explanation;
-}
-
-std::string to_text(const Explanation& explanation) {
-    std::string text = explanation.sentence + "\n";
-    if (!explanation.comment.empty()) text += "Rule: " + explanation.comment + "\n";
-    text += "\n";
-    print(explanation.clause, 0, text);
-    if (!explanation.changes.empty()) text += "\n";
-    for (const std::string& change : explanation.changes) text += change + "\n";
-    return text;
-}
-
-std::string to_json(const Explanation& explanation) {
-    const json made{{"definition", explanation.definition},
-                    {"title", explanation.title},
-                    {"rule", explanation.rule},
-                    {"comment", explanation.comment},
-                    {"as_at", explanation.as_at.to_string()},
-                    {"pack", explanation.pack},
-                    {"answer", std::string(to_text(explanation.answer))},
-                    {"sentence", explanation.sentence},
-                    {"clause", clause_json(explanation.clause)},
-                    {"changes", explanation.changes}};
-    return made.dump(2, ' ', false, json::error_handler_t::replace);
 }
 
 }  // namespace openpcn::services

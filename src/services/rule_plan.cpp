@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "population/cql/compile.h"
+#include "services/definition_facts.h"
 #include "services/rule_plan_parts.h"
 
 namespace openpcn::services {
@@ -52,47 +53,6 @@ CodeLists read_code_lists(const ContentPack& pack, Problems& problems) {
     return lists;
 }
 
-// services/registers/registers.cql is of service registers.
-std::string service_of(std::string_view path) {
-    constexpr std::string_view folder = "services/";
-    if (!path.starts_with(folder)) return {};
-    path.remove_prefix(folder.size());
-    return std::string(path.substr(0, path.find('/')));
-}
-
-// The lines of comment directly above `begin`, joined.
-std::string comment_above(std::string_view text, std::size_t begin) {
-    std::vector<std::string_view> lines;
-    std::size_t end = text.rfind('\n', begin);
-    while (end != std::string_view::npos && end > 0) {
-        const std::size_t before = text.rfind('\n', end - 1);
-        const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
-        std::string_view line = text.substr(first, end - first);
-        if (!line.starts_with("// ")) break;
-        // A heading in a rule of dashes belongs to the section.
-        if (line.starts_with("// ----")) break;
-        lines.push_back(line.substr(3));
-        end = before;
-    }
-    std::string comment;
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
-        comment += (comment.empty() ? "" : " ") + std::string(*line);
-    return comment;
-}
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// "SMR-02" at the beginning of "SMR-02: ten or more ..."; PINCER indicators have none.
-std::string rule_number(std::string_view comment) {
-    std::size_t letters = 0;
-    while (letters < comment.size() && is_upper(comment[letters])) ++letters;
-    if (letters < 2 || letters >= comment.size() || comment[letters] != '-') return {};
-    std::size_t end = letters + 1;
-    while (end < comment.size() && is_digit(comment[end])) ++end;
-    return end > letters + 1 ? std::string(comment.substr(0, end)) : std::string();
-}
-
 std::string lower(std::string_view text) {
     std::string result(text);
     for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -122,12 +82,7 @@ public:
             const std::string name = definition.library + "." + definition.name;
             parts_.by_name[name] = definition.node;
             if (!definition.is_boolean || !definition.is_public) continue;
-            const cql::LibrarySource& source = parts_.plan->sources[definition.span.source];
-            Definition made{name, definition.name, definition.library, service_of(source.file), {},
-                            {}};
-            made.comment = comment_above(source.text, definition.span.begin);
-            made.rule = rule_number(made.comment);
-            found.push_back(std::move(made));
+            found.push_back(facts_of(*parts_.plan, definition));
             parts_.definitions.push_back(definition.node);
         }
         return found;

@@ -163,6 +163,8 @@ TEST(Explanation, SaysWhyNotAndWhatWouldChangeIt) {
               "    Age: 4\n"
               "  [yes] exists (Asthma diagnoses)\n"
               "\n"
+              "No entry decides this. It rests on age.\n"
+              "\n"
               "It would hold if this were so: \"Age >= 6\" (Age: 4).\n");
 }
 
@@ -177,9 +179,22 @@ TEST(Explanation, SaysWhyDownToTheEntry) {
                              day("2020-03-31"), {concepts, texts, practices});
     ASSERT_TRUE(why.has_value());
     EXPECT_EQ(why->answer, Answer::yes);
-    EXPECT_THAT(to_text(*why),
-                testing::HasSubstr("- 2018-02-03  195967001 Asthma  [Condition, A81001]"));
+    EXPECT_THAT(
+        to_text(*why),
+        testing::HasSubstr("- 2018-02-03  195967001 Asthma  [Condition, A81001]  (decides)"));
+    ASSERT_EQ(why->deciding.size(), 1u);
+    EXPECT_EQ(why->deciding[0].sentence, "Without this entry the answer would be no.");
+    EXPECT_EQ(why->grounds_sentence,
+              "One entry decides this: it changes without it. It rests also on age.");
     EXPECT_THAT(to_json(*why), testing::HasSubstr("\"code\": \"195967001\""));
+    // Of a list, each entry in it decides; of a number, nothing may.
+    const auto list = explain(**plan, "Lungs.Asthma diagnoses", records::PatientRecord(bytes),
+                              day("2020-03-31"), {concepts, texts, practices});
+    ASSERT_TRUE(list.has_value());
+    EXPECT_EQ(list->type, "List<Condition>");
+    EXPECT_EQ(list->value, "1 item");
+    ASSERT_EQ(list->deciding.size(), 1u);
+    EXPECT_EQ(list->deciding[0].sentence, "Without this entry it would be: 0 items.");
     const auto none = explain(**plan, "Nothing", records::PatientRecord(bytes), day("2020-03-31"),
                               {concepts, texts, practices});
     ASSERT_FALSE(none.has_value());

@@ -3,10 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <deque>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "content_files.h"
 #include "insight/population_overview.h"
 #include "population/records/record_builder.h"
 #include "services/case_record.h"
@@ -16,28 +14,7 @@
 namespace openpcn::services {
 namespace {
 
-std::vector<ContentFile> content_files() {
-    const std::filesystem::path root = std::filesystem::path(OPENPCN_SOURCE_DIR) / "content";
-    std::vector<ContentFile> files;
-    for (const auto& item : std::filesystem::recursive_directory_iterator(root)) {
-        if (!item.is_regular_file()) continue;
-        std::ifstream in(item.path(), std::ios::binary);
-        std::stringstream text;
-        text << in.rdbuf();
-        files.push_back(
-            {std::filesystem::relative(item.path(), root).generic_string(), text.str()});
-    }
-    return files;
-}
-
-std::shared_ptr<const ContentPack> pack() {
-    static const auto built = [] {
-        auto made = ContentPack::build(content_files());
-        EXPECT_TRUE(made.has_value()) << to_string(made.error());
-        return std::make_shared<const ContentPack>(std::move(*made));
-    }();
-    return built;
-}
+std::shared_ptr<const ContentPack> pack() { return content_pack(); }
 
 const CaseReport& report() {
     static const CaseReport ran = [] {

@@ -76,7 +76,7 @@ void ClauseTrace::walk(std::uint32_t clause) {
     if (at.node == no_node || (plan_.nodes[at.node].slots & ~bound_) != 0 || !complete()) return;
     const Node& node = plan_.nodes[at.node];
     if (node.slots == 0 && place_[clause] != 0) return;
-    note(clause, evaluator_.value_of(at.node));
+    note(clause, evaluator_.value_or_null(at.node));
     if (at.kind == Clause::Kind::reference) return follow(at.statement);
     walk_inside(clause);
 }
@@ -113,7 +113,7 @@ void ClauseTrace::walk_call(std::uint32_t clause) {
         while (plan_.nodes[node].operation == Operation::let_in &&
                node != plan_.clauses[part].node) {
             const auto operands = plan_.operands_of(plan_.nodes[node]);
-            bind(plan_.nodes[node].payload, evaluator_.value_of(operands[0]));
+            bind(plan_.nodes[node].payload, evaluator_.value_or_null(operands[0]));
             node = operands[1];
         }
         walk(part);
@@ -129,13 +129,13 @@ void ClauseTrace::walk_branches(std::uint32_t clause, const Node& node) {
     if (node.operation == Operation::coalesce) {
         for (std::size_t i = 0; i < inside.size(); ++i) {
             walk(inside[i]);
-            if (!evaluator_.value_of(operands[i]).is_null()) return;
+            if (!evaluator_.value_or_null(operands[i]).is_null()) return;
         }
         return;
     }
     for (std::size_t i = 0; i + 1 < inside.size(); i += 2) {
         walk(inside[i]);
-        if (evaluator_.value_of(operands[i]).is_true()) return walk(inside[i + 1]);
+        if (evaluator_.value_or_null(operands[i]).is_true()) return walk(inside[i + 1]);
     }
     walk(inside.back());
 }
@@ -169,7 +169,7 @@ void ClauseTrace::walk_query(std::uint32_t clause, const QueryPlan& query) {
     for (const QuerySource& source : query.sources) walk_parts(clause, source.node);
     if (query.result == QueryPlan::Result::aggregate) {
         walk_parts(clause, query.start);
-        bind(query.accumulator, evaluator_.value_of(query.start));
+        bind(query.accumulator, evaluator_.value_or_null(query.start));
     }
     walk_rows(clause, query, 0);
     walk_sort(clause, query);
@@ -179,7 +179,7 @@ void ClauseTrace::walk_query(std::uint32_t clause, const QueryPlan& query) {
 void ClauseTrace::walk_rows(std::uint32_t clause, const QueryPlan& query, std::size_t source) {
     if (source == query.sources.size()) return walk_row(clause, query);
     const QuerySource& from = query.sources[source];
-    const Value list = evaluator_.value_of(from.node);
+    const Value list = evaluator_.value_or_null(from.node);
     for (const Value& item : rows_of(list)) {
         if (++rows_ > rows_max) return;
         bind(from.slot, item);
@@ -190,37 +190,37 @@ void ClauseTrace::walk_rows(std::uint32_t clause, const QueryPlan& query, std::s
 void ClauseTrace::walk_row(std::uint32_t clause, const QueryPlan& query) {
     for (const QuerySource& let : query.lets) {
         walk_parts(clause, let.node);
-        bind(let.slot, evaluator_.value_of(let.node));
+        bind(let.slot, evaluator_.value_or_null(let.node));
     }
     for (const QueryRelationship& relationship : query.relationships) {
         if (!walk_relationship(clause, relationship)) return;
     }
     if (query.where != no_node) {
         walk_parts(clause, query.where);
-        if (!evaluator_.value_of(query.where).is_true()) return;
+        if (!evaluator_.value_or_null(query.where).is_true()) return;
     }
     walk_parts(clause, query.result_node);
     if (query.result == QueryPlan::Result::aggregate)
-        bind(query.accumulator, evaluator_.value_of(query.result_node));
+        bind(query.accumulator, evaluator_.value_or_null(query.result_node));
 }
 
 // Whether the row goes on.
 bool ClauseTrace::walk_relationship(std::uint32_t clause, const QueryRelationship& relationship) {
     walk_parts(clause, relationship.source.node);
-    const Value related = evaluator_.value_of(relationship.source.node);
+    const Value related = evaluator_.value_or_null(relationship.source.node);
     bool found = false;
     for (const Value& item : rows_of(related)) {
         if (found || ++rows_ > rows_max) break;
         bind(relationship.source.slot, item);
         walk_parts(clause, relationship.such_that);
-        found = evaluator_.value_of(relationship.such_that).is_true();
+        found = evaluator_.value_or_null(relationship.such_that).is_true();
     }
     return found == (relationship.kind == QueryRelationship::Kind::with);
 }
 
 void ClauseTrace::walk_sort(std::uint32_t clause, const QueryPlan& query) {
     if (query.sort.empty()) return;
-    const Value result = evaluator_.value_of(plan_.clauses[clause].node);
+    const Value result = evaluator_.value_or_null(plan_.clauses[clause].node);
     for (const Value& row : rows_of(result)) {
         if (++rows_ > rows_max) return;
         bind(query.sort_slot, row);

@@ -5,18 +5,13 @@
 // that is reset for each person. One Evaluator per thread; it borrows plan, concepts and texts.
 #pragma once
 
-#include <deque>
 #include <optional>
 #include <vector>
 
 #include "population/cql/operators.h"
-#include "population/cql/retrieve_index.h"
-#include "population/cql/step.h"
 #include "population/records/record.h"
 
 namespace openpcn::cql {
-
-class EvaluationFailure;
 
 class Evaluator {
 public:
@@ -31,15 +26,10 @@ public:
     Value value(std::size_t definition) {
         return value_or_null(plan_.definitions[definition].node);
     }
-    Truth truth(std::size_t definition) {
-        return truth_or_unknown(plan_.definitions[definition].node);
-    }
+    Truth truth(std::size_t definition) { return value(definition).truth(); }
     Value value_or_null(NodeIndex node);
-    Truth truth_or_unknown(NodeIndex node);
     // A node without free slots, or inside a query with its slots bound. Throws EvaluationFailure.
     Value value_of(NodeIndex node);
-    // value_of(node).truth(), and less work.
-    Truth truth_of(NodeIndex node);
 
     // What failed for this person, in the order it was asked for.
     struct Failure {
@@ -59,21 +49,15 @@ public:
     void bind_slot(SlotIndex slot, const Value& value) { slots_[slot] = value; }
 
 private:
-    friend struct Steps;
-    enum class Known : std::uint8_t {
-        no,
-        yes,
-        unknown,  // null
-        stored,   // another value: in memo_
-        nothing   // not evaluated yet for this person
-    };
-    void start_person();
+    void index_retrieves();
     void fill_retrieves();
-    void find_retrieves(ConceptIndex code, records::ResourceType type, std::uint32_t entry);
-    void note_failure(NodeIndex node, const EvaluationFailure& failure);
-    Value remember(const Step& step);
-    Truth remember_truth(const Step& step);
+    void add_to_bucket(ConceptIndex code, records::ResourceType type, std::uint32_t entry);
 
+    Value compute(const Node& node);
+    Value lazy(const Node& node);
+    Value logic(const Node& node);
+    Value exists(const Node& node);
+    Value literal_or_data(const Node& node);
     Value retrieve(const Retrieve& retrieve, std::uint32_t index);
     Value property(const Property& property, const Value& target, TypeId type);
     Value patient_property(const Property& property, TypeId type);
@@ -88,17 +72,17 @@ private:
     Value key_text(records::EntryKey key);
     Value parameter(const ParameterPlan& parameter);
 
-    bool any_row(const QueryPlan& query);
-    Value list_rows(const QueryPlan& query);
-    Value aggregate_rows(const QueryPlan& query);
-    template <typename Evaluate>
-    auto in_own_slots(const QueryPlan& query, Evaluate evaluate);
-    template <typename Row>
-    bool each_row(const QueryPlan& query, std::size_t source, const Row& row);
+    // How many rows a query has to give before its caller knows enough.
+    enum class Rows : std::uint8_t {
+        all,
+        one
+    };
+    Value query(const QueryPlan& query, Rows rows);
+    Value query_in_slots(const QueryPlan& query, Rows rows);
+    void query_rows(const QueryPlan& query, std::size_t source, Rows rows, std::vector<Value>& out);
     bool accept_row(const QueryPlan& query);
-    bool is_related(const QueryRelationship& relationship);
     int sort_sign(const Value& x, const Value& y) const;
-    void sort_rows(const QueryPlan& query, std::size_t base);
+    void sort_rows(const QueryPlan& query, std::vector<Value>& rows);
 
     const Plan& plan_;
     const ConceptDictionary& concepts_;
@@ -111,35 +95,19 @@ private:
     Arena arena_;
     Operators operators_;
     std::vector<Failure> failures_;
-    std::vector<Step> steps_;  // by node
-    std::deque<Value> constants_;
-    Arena constant_arena_;
-    std::vector<Known> known_;  // by Step::memo
     std::vector<Value> memo_;
+    std::vector<std::uint32_t> memo_person_;  // person_ when memo_ was computed
+    std::uint32_t person_ = 0;
     Value slots_[slot_count_max];
     std::vector<Value> outer_slots_;  // of the queries that are being evaluated
 
-    RetrieveIndex retrieve_index_;
-    RetrieveHits hits_;
-    std::vector<Value> rows_;  // of the queries that are being evaluated, one after the other
+    // Retrieves with a code filter, by concept: retrieve ids in [starts_[c], starts_[c + 1]).
+    std::vector<std::uint32_t> starts_;
+    std::vector<std::uint32_t> retrieve_ids_;
+    std::vector<std::vector<std::uint32_t>> buckets_;  // entries, by retrieve
+    std::vector<bool> type_is_filtered_;
     std::vector<std::uint32_t> sort_order_;
+    std::vector<std::vector<Value>> spare_;  // row buffers of finished queries
 };
-
-inline Value Evaluator::value_of(NodeIndex node) {
-    const Step& step = steps_[node];
-    if (step.memo == Step::no_memo) return step.value(*this, step);
-    const Known known = known_[step.memo];
-    if (known == Known::nothing) return remember(step);
-    if (known == Known::stored) return memo_[step.memo];
-    return Value::of(static_cast<Truth>(known));
-}
-
-inline Truth Evaluator::truth_of(NodeIndex node) {
-    const Step& step = steps_[node];
-    if (step.memo == Step::no_memo) return step.truth(*this, step);
-    const Known known = known_[step.memo];
-    if (known == Known::nothing) return remember_truth(step);
-    return known == Known::stored ? Truth::unknown : static_cast<Truth>(known);
-}
 
 }  // namespace openpcn::cql

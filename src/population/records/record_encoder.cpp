@@ -5,15 +5,12 @@
 #include <tuple>
 
 namespace openpcn::records {
-namespace {
 
 bool comes_before(const RecordItem& a, const RecordItem& b) {
     if (a.entry->type != b.entry->type) return a.entry->type < b.entry->type;
     if (a.entry->when != b.entry->when) return a.entry->when < b.entry->when;
     return std::tie(a.entry->code, a.key) < std::tie(b.entry->code, b.key);
 }
-
-}  // namespace
 
 void append_items(const PatientRecord& record, std::vector<RecordItem>& items) {
     const auto entries = record.entries();

@@ -17,6 +17,9 @@ struct RecordItem {
     const Element* elements = nullptr;
 };
 
+// The order of entries in a record: type, time, code, key.
+bool comes_before(const RecordItem& a, const RecordItem& b);
+
 // Items of an existing record, appended to `items`; they live as long as the record's bytes.
 void append_items(const PatientRecord& record, std::vector<RecordItem>& items);
 

@@ -111,7 +111,7 @@ export const EXPLANATION: Explanation = {
       {
         text: 'Any reason for a review', answer: 'yes', entries: [], decisive: true,
         clauses: [
-          { text: 'Lives in a care home', answer: 'no', entries: [], clauses: [], change: 'An entry that the person lives in a care home' },
+          { text: 'Lives in a care home', answer: 'no', entries: [], clauses: [{ text: 'Age', value: '81', answer: 'unknown', entries: [], clauses: [] }] },
           {
             text: 'Number of repeat medicines', value: '23', answer: 'yes', clauses: [], decisive: true, entries_left_out: 21,
             entries: [

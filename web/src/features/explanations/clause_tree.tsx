@@ -70,7 +70,7 @@ export interface ClauseTreeProps {
 }
 
 export function ClauseTree({ clause, showAll, depth = 0 }: ClauseTreeProps): ReactNode {
-  const hasMore = clause.clauses.length > 0 || clause.entries.length > 0 || clause.change !== undefined;
+  const hasMore = clause.clauses.length > 0 || clause.entries.length > 0;
   if (!hasMore) {
     return <div className="pcn-clause"><Line clause={clause} /></div>;
   }
@@ -80,7 +80,6 @@ export function ClauseTree({ clause, showAll, depth = 0 }: ClauseTreeProps): Rea
       <summary className="pcn-clause__summary pcn-focusable">
         <Line clause={clause} />
       </summary>
-      {clause.change && <p className="pcn-clause__change">To change: {clause.change}</p>}
       <Entries clause={clause} />
       {clause.clauses.length > 0 && (
         <ul className="pcn-clauses">

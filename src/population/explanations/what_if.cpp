@@ -1,0 +1,46 @@
+#include "population/explanations/what_if.h"
+
+#include "population/explanations/fingerprint.h"
+
+namespace openpcn::explanations {
+
+WhatIf::WhatIf(cql::Evaluator& evaluator, const records::PatientRecord& record, cql::NodeIndex node)
+    : evaluator_(evaluator), node_(node), reach_(evaluator.plan(), node) {
+    original_ = fingerprint(evaluator_.value_or_null(node_), evaluator_.record());
+    EntrySet matters(record.entries().size());
+    for (const EntrySet& set : explanations::entries_by_node(reach_, evaluator_)) matters.add(set);
+    if (reach_.reads_patient_entry) {
+        const auto end =
+            static_cast<std::uint32_t>(record.entries(records::ResourceType::patient).size());
+        for (std::uint32_t i = 0; i < end; ++i) matters.add(i);
+    }
+    entries_ = matters.entries();
+    std::vector<records::RecordItem> items;
+    for (const std::uint32_t entry : entries_) {
+        const records::Entry& from = record.entries()[entry];
+        items.push_back({record.keys()[entry], &from, record.elements(from).data()});
+    }
+    bytes_ = records::encode_record(record.header(), items);
+    base_.emplace(bytes_);
+    variant_.emplace(*base_);
+    evaluator_.begin(*base_);
+    sets_ = explanations::entries_by_node(reach_, evaluator_);
+}
+
+void WhatIf::turn_to(std::span<const std::uint8_t> left_out, std::span<records::RecordItem> put_in,
+                     const records::RecordHeader& header) {
+    ++questions_;
+    evaluator_.begin(variant_->make(left_out, put_in, header));
+}
+
+cql::Value WhatIf::without(std::span<const std::uint8_t> left_out) {
+    turn_to(left_out, {}, base_->header());
+    return evaluator_.value_or_null(node_);
+}
+
+bool WhatIf::same_without(std::span<const std::uint8_t> left_out) {
+    const cql::Value value = without(left_out);
+    return fingerprint(value, evaluator_.record()) == original_;
+}
+
+}  // namespace openpcn::explanations

@@ -1,0 +1,53 @@
+// Answers of one expression on changed copies of one person's record.
+//
+// Copies keep only the entries that the expression can read (reach.h), which makes a question cost
+// microseconds. Turns its evaluator to other records: values of an earlier begin() are gone.
+#pragma once
+
+#include <optional>
+
+#include "population/explanations/reach.h"
+#include "population/records/record_variant.h"
+
+namespace openpcn::explanations {
+
+class WhatIf {
+public:
+    // `evaluator` has begun with `record`; both outlive this.
+    WhatIf(cql::Evaluator& evaluator, const records::PatientRecord& record, cql::NodeIndex node);
+
+    // The entries that may matter, by their index in the record. Below, entries are named by their
+    // place in this list; it is in the order of the record.
+    const std::vector<std::uint32_t>& entries() const { return entries_; }
+    const Reach& reach() const { return reach_; }
+    // What each node of reach().nodes may read, in places of entries().
+    const std::vector<EntrySet>& entries_by_node() const { return sets_; }
+
+    // The person as a copy without some entries: not 0 in `left_out`.
+    cql::Value without(std::span<const std::uint8_t> left_out);
+    bool same_without(std::span<const std::uint8_t> left_out);
+    // As a copy without and with some. `as_at` must be the evaluator's.
+    void turn_to(std::span<const std::uint8_t> left_out, std::span<records::RecordItem> put_in,
+                 const records::RecordHeader& header);
+
+    cql::Evaluator& evaluator() { return evaluator_; }
+    const cql::Plan& plan() const { return evaluator_.plan(); }
+    cql::NodeIndex node() const { return node_; }
+    // The record with the entries that matter, and no others.
+    const records::PatientRecord& record() const { return *base_; }
+    std::size_t questions() const { return questions_; }
+
+private:
+    cql::Evaluator& evaluator_;
+    cql::NodeIndex node_;
+    Reach reach_;
+    std::vector<std::uint32_t> entries_;
+    std::vector<EntrySet> sets_;
+    std::vector<std::byte> bytes_;
+    std::optional<records::PatientRecord> base_;
+    std::optional<records::RecordVariant> variant_;
+    std::string original_;  // fingerprint of the value
+    std::size_t questions_ = 0;
+};
+
+}  // namespace openpcn::explanations
