@@ -50,6 +50,11 @@ void Evaluator::index_retrieves() {
     for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
 }
 
+void Evaluator::move_to(Date as_at) {
+    settings_.as_at = as_at;
+    operators_.move_to(as_at);
+}
+
 void Evaluator::begin(const records::PatientRecord& record) {
     current_.emplace(record);
     record_ = &*current_;

@@ -18,6 +18,9 @@ public:
     Evaluator(const Plan& plan, const ConceptDictionary& concepts, const TextPool& texts,
               const EvaluationSettings& settings);
 
+    // Takes another day as today. Values follow with the next begin().
+    void move_to(Date as_at);
+
     // Turns to another person. `record` must live until the next call.
     void begin(const records::PatientRecord& record);
 

@@ -248,5 +248,21 @@ TEST(Compiler, CompilesAllContent) {
                result.plan->nodes.size(), result.plan->retrieves.size());
 }
 
+TEST(Evaluator, TakesAnotherDayAsToday) {
+    const std::vector<LibrarySource> sources{{"test.cql", "define X: Today() - 1 day"}};
+    ConceptDictionary concepts;
+    TextPool texts;
+    const Compilation made = compile({sources, {}, {}, concepts, texts, {}});
+    ASSERT_TRUE(made.plan);
+    const auto record = records::RecordBuilder(1).build();
+    Evaluator evaluator(*made.plan, concepts, texts, {*Date::parse("2024-06-15"), 0, {}});
+    for (const auto& [today, yesterday] :
+         {std::pair("2024-06-15", "@2024-06-14"), std::pair("2025-03-01", "@2025-02-28")}) {
+        evaluator.move_to(*Date::parse(today));
+        evaluator.begin(records::PatientRecord(record));
+        EXPECT_EQ(to_text(evaluator.value(0), {*made.plan, concepts, texts}), yesterday);
+    }
+}
+
 }  // namespace
 }  // namespace openpcn::cql

@@ -50,6 +50,8 @@ public:
           comparison_{texts, settings.offset_minutes},
           arena_(arena) {}
 
+    void move_to(Date as_at) { settings_.as_at = as_at; }
+
     // `record` must live until the next call.
     void begin(const records::PatientRecord& record) {
         record_ = &record;
