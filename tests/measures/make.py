@@ -5,8 +5,8 @@
     python3 tests/measures/make.py --check    say which differ from what would be written
 
 The sources are cases.py (people and counts) and the CQL of each measure's folder. The report of
-expected.json is added up here from the counts of the cases, by the rules of the FHIR Quality Measure
-guide, so it is independent of any engine.
+expected.json is added up here from the counts of the cases, by the rules of the FHIR Quality
+Measure guide, so it is independent of any engine.
 """
 
 import base64

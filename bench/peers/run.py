@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Measures OpenPCN beside other engines: the same measures, people and answers, in one run.
+
+    ./dev bench-peers [--people 2048] [--many 32768] [--noise-people 256] [--repetitions 3]
+                      [--measure NAME]... [--no-noise] [--peers-only]
+
+Prints Markdown tables and writes build/peers/results.json. Each engine runs in a process of its
+own, one after the other; OpenPCN on all cores, the others on one and their garbage collector's.
+Loading (reading and parsing the file; for OpenPCN also building its columns) is timed apart and stated;
+evaluation is the median of the repetitions. A figure is only given if the populations of every
+person are those that expected.json names; otherwise the run stops.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+import clauses
+import population
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+BUILD = ROOT / "build/peers"
+PROGRAM = Path(os.environ.get("OPENPCN_PROGRAM", ROOT / "build/release/openpcn"))
+OWN_REPETITIONS = 9
+PEERS = ("fqm-execution", "cql-execution", "cql-execution-populations")
+
+
+def run(command, **more):
+    done = subprocess.run(command, capture_output=True, text=True, **more)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))} failed:\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def run_peer(engine, folder, people_file, repetitions):
+    populations = BUILD / "populations.json"
+    environment = {**os.environ, "OPENPCN_PEERS_CACHE": str(BUILD)}
+    out = run(["node", "--max-old-space-size=12288", "--expose-gc", HERE / "peer.mjs", engine,
+               folder, people_file, str(repetitions), populations], env=environment)
+    figures = json.loads(out.splitlines()[-1])
+    figures["populations"] = json.loads(populations.read_text())
+    return figures
+
+
+def counts_by_group(subject):
+    if "groups" not in subject:
+        return [subject["populations"]]
+    return [{population["code"]: population["count"] for population in group["populations"]}
+            for group in subject["groups"]]
+
+
+def run_openpcn(folder, people_file, period, repetitions):
+    """Its processor time is at most that of all its threads for as long as evaluation lasts."""
+    answer = json.loads(run([
+        PROGRAM, "measure", "--bundle", folder / "measure-bundle.json", "--patients", people_file,
+        "--period", *period, "--json", "--timings", "--repeat", str(repetitions),
+        "--no-supplemental-data"]))
+    timings = answer["timings"]
+    threads = timings["threads"]
+    return {
+        "engine": "OpenPCN", "people": timings["patients"], "threads": threads,
+        "evaluating": [{"seconds": seconds, "processorSeconds": seconds * threads}
+                       for seconds in timings["runs"]],
+        "loading": {"seconds": timings["load_seconds"]},
+        "preparing": {"seconds": timings["compile_seconds"]},
+        "populations": {subject["id"]: counts_by_group(subject)
+                        for subject in answer["subjects"]}}
+
+
+def check_populations(figures, origin, expected, title):
+    wanted = {case["patient"]: case["expected"] for case in expected["cases"]
+              if case.get("status") != "disputed"}
+    wrong = []
+    for person, source in origin.items():
+        if source not in wanted:
+            continue
+        found = figures["populations"].get(person)
+        same = found is not None and all(
+            found[index].get(name, 0) == count
+            for index, counts in enumerate(wanted[source]) for name, count in counts.items())
+        if not same:
+            wrong.append(f"{person}: {wanted[source]} expected, {found} found")
+    if wrong:
+        sys.exit(f"{title}, {figures['engine']}: {len(wrong)} of {len(origin)} people are not as"
+                 f" expected.\n  " + "\n  ".join(wrong[:5]))
+
+
+def median(figures, what):
+    return statistics.median(repetition[what] for repetition in figures["evaluating"])
+
+
+def row(figures, fastest):
+    rate = figures["people"] / median(figures, "seconds")
+    ratio = f"{rate / fastest:,.0f}" if figures["engine"] == "OpenPCN" else ""
+    rates = sorted(figures["people"] / repetition["seconds"]
+                   for repetition in figures["evaluating"])
+    digits = 0 if rate >= 1000 else 1
+    return (f"| {figures['engine']} | {figures['people']:,} | {rate:,.{digits}f}"
+            f" ({rates[0]:,.{digits}f}–{rates[-1]:,.{digits}f}) |"
+            f" {figures['people'] / median(figures, 'processorSeconds'):,.{digits}f} | {ratio} |"
+            f" {figures['loading']['seconds']:.2f} | {figures['preparing']['seconds']:.2f} |")
+
+
+HEADING = ("| engine | people | people/s (range) | people per processor second | ratio to fastest"
+           " peer | loading s | preparing s |\n|---|---|---|---|---|---|---|")
+
+
+def compare(title, folder, options, people, noise, many):
+    expected = json.loads((folder / "expected.json").read_text())
+    period = expected.get("period") or expected["cases"][0]["period"]
+    patients = [json.loads(line) for line in open(folder / "patients.ndjson", encoding="utf-8")
+                if line.strip()]
+    people_file = BUILD / "people.ndjson"
+    origin = population.replicate(patients, people, noise, people_file)
+    resources = sum(len(patient["entry"]) for patient in patients) / len(patients) + noise
+    found = []
+    for engine in PEERS:
+        figures = run_peer(engine, folder, people_file, options.repetitions)
+        check_populations(figures, origin, expected, title)
+        found.append(figures)
+    if not options.peers_only:
+        for count in dict.fromkeys((people, many)):
+            if count != people:
+                origin = population.replicate(patients, count, noise, people_file)
+            figures = run_openpcn(folder, people_file, period, OWN_REPETITIONS)
+            check_populations(figures, origin, expected, title)
+            found.append(figures)
+    fastest = max(figures["people"] / median(figures, "seconds")
+                  for figures in found if figures["engine"] != "OpenPCN")
+    print(f"\n**{title}**, {resources:.1f} resources a person\n\n{HEADING}")
+    for figures in found:
+        print(row(figures, fastest))
+        del figures["populations"]
+    sys.stdout.flush()
+    people_file.unlink()
+    return {"title": title, "resourcesPerPerson": resources, "noise": noise, "engines": found}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=2048)
+    parser.add_argument("--many", type=int, default=32768, help="people for OpenPCN alone")
+    parser.add_argument("--noise-people", type=int, default=256)
+    parser.add_argument("--repetitions", type=int, default=3)
+    parser.add_argument("--measure", action="append", help="only these; default all")
+    parser.add_argument("--no-noise", action="store_true")
+    parser.add_argument("--peers-only", action="store_true")
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    testdata = Path(os.environ.get("OPENPCN_TESTDATA", ROOT.parent / "shared/testdata"))
+    os.environ["OPENPCN_TESTDATA"] = str(testdata)
+    if not (testdata / "measures").is_dir():
+        sys.exit(f"No measures in {testdata}/measures. Set OPENPCN_TESTDATA.")
+    BUILD.mkdir(parents=True, exist_ok=True)
+    folders = sorted(path.parent for path in testdata.glob("measures/*/measure-bundle.json"))
+    folders += clauses.write(BUILD / "clauses")
+    load = os.getloadavg()[0]
+    print(f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} cores, load {load:.2f} before,"
+          f" node {run(['node', '--version']).strip()}, median of {options.repetitions}")
+    results = []
+    for folder in folders:
+        if options.measure and folder.name not in options.measure:
+            continue
+        results.append(compare(folder.name, folder, options, options.people, 0, options.many))
+        if not options.no_noise and not folder.is_relative_to(BUILD):
+            results.append(compare(f"{folder.name}, 100 further resources a person", folder,
+                                   options, options.noise_people, 100, options.many // 8))
+    print(f"\nLoad {os.getloadavg()[0]:.2f} after.")
+    (BUILD / "results.json").write_text(json.dumps(
+        {"when": time.strftime("%Y-%m-%dT%H:%M:%S"), "loadBefore": load,
+         "loadAfter": os.getloadavg()[0], "results": results}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
