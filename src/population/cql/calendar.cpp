@@ -230,6 +230,16 @@ Value moment_edge(const Value& moment, Edge edge) {
             ms, finest, finest == Precision::day ? std::nullopt : value.offset_minutes()));
 }
 
+namespace {
+
+// A date as the DateTime it converts to, whose time is open.
+Value as_date_time(Value moment) {
+    if (moment.kind == ValueKind::date) moment.kind = ValueKind::date_time;
+    return moment;
+}
+
+}  // namespace
+
 Distance between(const Value& a, const Value& b, CalendarUnit unit, Measure measure,
                  int default_offset) {
     static constexpr std::array<Precision, 9> own{
@@ -247,6 +257,14 @@ Distance between(const Value& a, const Value& b, CalendarUnit unit, Measure meas
     };
     const Value a_first = moment_edge(a, Edge::first);
     const Value b_first = moment_edge(b, Edge::first);
+    // Of a day and a time the order within the day is open: on the birthday itself an age at a
+    // time of day is not known.
+    const bool day_and_time =
+        measure == Measure::duration && unit <= CalendarUnit::day &&
+        (moment_precision(a) == Precision::day) != (moment_precision(b) == Precision::day);
+    if (day_and_time)
+        return {from_first(moment_edge(as_date_time(a), Edge::last), b_first),
+                from_first(a_first, moment_edge(as_date_time(b), Edge::last))};
     if (moment_precision(a) >= needed && moment_precision(b) >= needed) {
         const std::int64_t exact = from_first(a_first, b_first);
         return {exact, exact};

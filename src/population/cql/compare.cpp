@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "population/cql/document.h"
 #include "population/cql/interval_operations.h"
 
 namespace openpcn::cql {
@@ -39,6 +40,19 @@ Truth equal_items(const Value& a, const Value& b, const Comparison& with) {
         all = both(all, one);
         if (all == Truth::no && a.kind != ValueKind::tuple) break;
     }
+    return all;
+}
+
+// One and the same element of a document, or one with the same parts.
+Truth equal_elements(const Value& a, const Value& b, const Comparison& with) {
+    if (a.number == b.number) return Truth::yes;
+    const Element& x = element_of(a);
+    const Element& y = element_of(b);
+    if (x.class_number != y.class_number || !std::ranges::equal(x.all_names(), y.all_names()))
+        return Truth::no;
+    Truth all = Truth::yes;
+    for (std::uint16_t i = 0; i < x.count && all != Truth::no; ++i)
+        all = both(all, equal(x.values[i], y.values[i], with));
     return all;
 }
 
@@ -132,6 +146,7 @@ Truth equal(const Value& a, const Value& b, const Comparison& with) {
         return equal_items(a, b, with);
     }
     if (a.kind != b.kind) return Truth::no;
+    if (a.kind == ValueKind::element) return equal_elements(a, b, with);
     if (a.kind == ValueKind::interval)
         return interval_relation(Operation::same_as, a, b, Precision::none, with);
     if (has_items(a)) return equal_items(a, b, with);

@@ -48,7 +48,10 @@ void Compiler::collect_names() {
         }
         LibraryNames& names = place->second;
         names.syntax = &library;
-        if (!library.model.empty() && library.model != "FHIR" && library.model != "System") {
+        const bool known = input_.source == CompileInput::Source::documents
+                               ? fhir::find_model(library.model) != nullptr
+                               : library.model == "FHIR";
+        if (!known && !library.model.empty() && library.model != "System") {
             fail(start,
                  fmt::format("The model {} is not supported; write using FHIR version '4.0.1'.",
                              library.model));
@@ -124,15 +127,22 @@ TypeId Compiler::type_of(const syntax::TypeSpecifier& type) {
         case Form::named:
             break;
     }
-    if (const auto known = named_type(plan_.types, type.name)) return *known;
+    if (const auto known = find_type(type.name)) return *known;
     fail(type.span, fmt::format("There is no type {} that records keep.{}", type.name,
-                                did_you_mean(type.name, type_names())));
+                                did_you_mean(type.name, known_types())));
     return simple(TypeKind::any);
 }
 
 std::uint32_t Compiler::statement_of(const LibraryNames& library, const syntax::Definition& item) {
     const auto kind = item.is_function ? Statement::Kind::function : Statement::Kind::definition;
     return clauses_.statement({library.syntax->name, item.name, kind, item.whole});
+}
+
+TypeId Compiler::operand_type(const LibraryNames& library, const syntax::Operand& operand) {
+    const LibraryNames* const outer = std::exchange(library_, &library);
+    const TypeId type = type_of(operand.type);
+    library_ = outer;
+    return type;
 }
 
 Typed Compiler::definition(const LibraryNames& library, const syntax::Definition& item) {
@@ -163,29 +173,37 @@ Typed Compiler::definition(const LibraryNames& library, const syntax::Definition
     return made;
 }
 
+bool Compiler::is_root(const std::string& library, const syntax::Definition& item) const {
+    if (input_.roots.empty()) return true;
+    return std::ranges::any_of(input_.roots, [&](const CompileInput::Root& root) {
+        return root.definition == item.name && (root.library.empty() || root.library == library);
+    });
+}
+
 void Compiler::compile_definitions() {
     for (const syntax::Library& library : libraries_) {
         const std::string name =
             library.name.empty() ? fmt::format("library {}", library.source + 1) : library.name;
-        const LibraryNames& names = names_.at(name);
-        if (names.syntax != &library) continue;
+        if (names_.at(name).syntax != &library) continue;
         for (const syntax::Definition& item : library.definitions) {
-            if (item.is_function) continue;
-            if (item.context != "Patient") {
-                fail(item.span,
-                     fmt::format("The context {} is not supported; rules are about one patient.",
-                                 item.context));
-                continue;
-            }
-            const Typed made = definition(names, item);
+            if (!item.is_function && is_root(name, item)) compile_definition(name, item);
             if (plan_.nodes.size() > input_.limits.nodes_max) {
                 fail(item.span, "The rules are too large to compile.");
                 return;
             }
-            plan_.definitions.push_back({name, item.name, made.node, made.type, !item.is_private,
-                                         kind(made) == TypeKind::boolean, item.whole});
         }
     }
+}
+
+void Compiler::compile_definition(const std::string& name, const syntax::Definition& item) {
+    if (item.context != "Patient") {
+        fail(item.span, fmt::format("The context {} is not supported; rules are about one patient.",
+                                    item.context));
+        return;
+    }
+    const Typed made = definition(names_.at(name), item);
+    plan_.definitions.push_back({name, item.name, made.node, made.type, !item.is_private,
+                                 kind(made) == TypeKind::boolean, item.whole});
 }
 
 // The codes that Condition.clinicalStatus and AllergyIntolerance.clinicalStatus hold.

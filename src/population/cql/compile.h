@@ -27,6 +27,25 @@ struct CompileInput {
     ConceptDictionary& concepts;  // codes of the rules are added
     TextPool& texts;              // units of the rules are added
     CompileLimits limits;
+    // What retrieves read: records of practices, or FHIR documents (document.h).
+    enum class Source : std::uint8_t {
+        records,
+        documents
+    };
+    Source source = Source::records;
+    // Whether a retrieve of a profile's class sees only documents' resources that name the profile
+    // in meta.profile. A profile for what was not done is needed always.
+    enum class Profiles : std::uint8_t {
+        needed,
+        ignored
+    };
+    Profiles profiles = Profiles::needed;
+    // The definitions to compile with all that they need; every definition where none is named.
+    struct Root {
+        std::string library;  // by its name; empty: any that has the definition
+        std::string definition;
+    };
+    std::span<const Root> roots = {};
 };
 
 struct Compilation {

@@ -304,11 +304,12 @@ std::optional<Retrieve> Compiler::filter_by(Retrieve retrieve, Typed codes, Span
 }
 
 Typed Compiler::retrieve(const Expression& expression) {
+    if (input_.source == CompileInput::Source::documents) return document_retrieve(expression);
     const Span span = expression.span;
-    const auto type = named_type(plan_.types, expression.name);
+    const auto type = find_type(expression.name);
     if (type && plan_.types.kind(*type) == TypeKind::patient) {
-        const Typed patient = builder_.add(Operation::patient, *type, {}, span);
-        return builder_.add(Operation::make_list, plan_.types.list_of(*type), {patient.node}, span);
+        const Typed one = patient(span);
+        return builder_.add(Operation::make_list, plan_.types.list_of(*type), {one.node}, span);
     }
     if (!type || plan_.types.kind(*type) != TypeKind::resource) {
         return fail(span, fmt::format("Records keep no {}.{}", expression.name,
@@ -323,20 +324,7 @@ Typed Compiler::retrieve(const Expression& expression) {
         const auto filtered = filter_by(made, codes, span);
         return filtered ? builder_.retrieve(*filtered, list, span) : null(span);
     }
-    // Another element than the main code: a query with a condition.
-    const Typed all = builder_.retrieve(made, list, span);
-    const SlotIndex at = take_slot(span);
-    const Typed element = element_of(slot(at, *type, span), expression.text, span);
-    const Typed condition = kind(codes) == TypeKind::value_set || kind(codes) == TypeKind::list
-                                ? membership(element, codes, PartialDateTime::Precision::none, span)
-                                : builder_.add(Operation::equivalent, simple(TypeKind::boolean),
-                                               {element.node, codes.node}, span);
-    --slot_top_;
-    QueryPlan query;
-    query.sources.push_back({all.node, at, ""});
-    query.where = condition.node;
-    query.result_node = slot(at, *type, span).node;
-    return make_query(std::move(query), list, span);
+    return retrieve_where(builder_.retrieve(made, list, span), expression.text, codes, span);
 }
 
 Typed Compiler::conditional(const Expression& expression) {

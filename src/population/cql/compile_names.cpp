@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "population/cql/compiler.h"
+#include "population/cql/document_model.h"
 #include "population/cql/model_elements.h"
 
 namespace openpcn::cql {
@@ -17,10 +18,7 @@ Typed Compiler::identifier(const Expression& expression) {
             return *element;
     }
     if (const auto found = library_name(*library_, expression.name, expression.span)) return *found;
-    if (expression.name == "Patient") {
-        const TypeId type = plan_.types.intern({TypeKind::patient, {}, "", {}, {}});
-        return builder_.add(Operation::patient, type, {}, expression.span);
-    }
+    if (expression.name == "Patient") return patient(expression.span);
     std::vector<std::string> known = library_->all_names();
     for (std::size_t i = scope_base_; i < scope_.size(); ++i) known.push_back(scope_[i].name);
     return fail(expression.span, fmt::format("Nothing is called \"{}\" here.{}", expression.name,
@@ -102,6 +100,22 @@ Typed Compiler::member(const Expression& expression) {
                             did_you_mean(expression.name, library->all_names())));
 }
 
+// Also by the names that FHIR's Period has for its ends.
+std::optional<Typed> Compiler::interval_element(Typed target, std::string_view name, Span span) {
+    const TypeId point = plan_.types.at(target.type).arguments[0];
+    const TypeId boolean = simple(TypeKind::boolean);
+    if (name == "low" || name == "start")
+        return builder_.add(Operation::period_start, point, {target.node}, span);
+    if (name == "high" || name == "end")
+        return builder_.add(Operation::period_end, point, {target.node}, span);
+    if (name == "lowClosed" || name == "highClosed") {
+        const std::uint32_t flag = name == "lowClosed" ? Value::low_closed : Value::high_closed;
+        return builder_.add(Operation::interval_flag, boolean, {target.node}, {.payload = flag},
+                            span);
+    }
+    return std::nullopt;
+}
+
 // Elements of System types: {type, name} -> node.
 std::optional<Typed> Compiler::find_element(Typed target, std::string_view name, Span span) {
     const Type type = plan_.types.at(target.type);
@@ -120,18 +134,8 @@ std::optional<Typed> Compiler::find_element(Typed target, std::string_view name,
         }
         case TypeKind::list:
             return each_element(target, name, span);
-        case TypeKind::interval: {
-            const TypeId point = type.arguments[0];
-            if (name == "low" || name == "start")
-                return builder_.add(Operation::period_start, point, {target.node}, span);
-            if (name == "high" || name == "end")
-                return builder_.add(Operation::period_end, point, {target.node}, span);
-            if (name == "lowClosed")
-                return field(Operation::interval_flag, TypeKind::boolean, Value::low_closed);
-            if (name == "highClosed")
-                return field(Operation::interval_flag, TypeKind::boolean, Value::high_closed);
-            return std::nullopt;
-        }
+        case TypeKind::interval:
+            return interval_element(target, name, span);
         case TypeKind::quantity:
             if (name == "value") return field(Operation::quantity_value, TypeKind::decimal);
             if (name == "unit" || name == "code")
@@ -153,12 +157,13 @@ std::optional<Typed> Compiler::find_element(Typed target, std::string_view name,
                 return field(Operation::concept_text, TypeKind::string);
             return std::nullopt;
         case TypeKind::choice:
-            for (const TypeId option : type.arguments) {
-                const Typed cast = builder_.add(Operation::as_type, option, {target.node},
-                                                {.payload = option}, span);
-                if (const auto found = find_element(cast, name, span)) return found;
-            }
-            return std::nullopt;
+            return choice_element(target, name, span);
+        case TypeKind::element: {
+            auto element = document_element(plan_.types, input_.concepts, type, name);
+            if (!element) return std::nullopt;
+            return builder_.property(std::move(element->property), element->type, target.node,
+                                     span);
+        }
         case TypeKind::resource:
         case TypeKind::patient:
         case TypeKind::component: {
@@ -173,6 +178,29 @@ std::optional<Typed> Compiler::find_element(Typed target, std::string_view name,
             if (name == "text" && type.kind == TypeKind::string) return target;
             return std::nullopt;
     }
+}
+
+// The element of whichever type of the choice the value has.
+std::optional<Typed> Compiler::choice_element(Typed target, std::string_view name, Span span) {
+    const Type type = plan_.types.at(target.type);
+    std::vector<NodeIndex> nodes;
+    TypeId common = simple(TypeKind::any);
+    for (const TypeId option : type.arguments) {
+        // An element is read from any entry or resource that has it, so no cast is needed.
+        const TypeKind option_kind = plan_.types.kind(option);
+        const bool read_anywhere =
+            option_kind == TypeKind::element || option_kind == TypeKind::resource;
+        const Typed cast = read_anywhere ? Typed{target.node, option}
+                                         : builder_.add(Operation::as_type, option, {target.node},
+                                                        {.payload = option}, span);
+        const auto found = find_element(cast, name, span);
+        if (!found) continue;
+        common = nodes.empty() ? found->type : plan_.types.common(common, found->type);
+        if (std::ranges::find(nodes, found->node) == nodes.end()) nodes.push_back(found->node);
+    }
+    if (nodes.empty()) return std::nullopt;
+    if (nodes.size() == 1) return Typed{nodes[0], common};
+    return builder_.add(Operation::coalesce, common, nodes, {}, span);
 }
 
 // The comparator of Observation.value stands beside the value in the record.
@@ -192,7 +220,13 @@ std::optional<Typed> Compiler::comparator_of(Typed quantity, Span span) {
 Typed Compiler::element_of(Typed target, std::string_view name, Span span) {
     if (const auto found = find_element(target, name, span)) return *found;
     const Type& type = plan_.types.at(target.type);
-    const auto known = type.kind == TypeKind::tuple ? type.fields : model_element_names(type);
+    std::vector<std::string> known;
+    if (type.kind == TypeKind::tuple)
+        known = type.fields;
+    else if (type.kind != TypeKind::element)
+        known = model_element_names(type);
+    else if (const DocumentClass its = document_class(type); its.definition != nullptr)
+        known = its.model->element_names(*its.definition);
     return fail(span, fmt::format("{} has no element \"{}\" that records keep.{}",
                                   plan_.types.name(target.type), name, did_you_mean(name, known)));
 }
@@ -226,11 +260,10 @@ Typed Compiler::call(const Expression& expression) {
         if (target.form == syntax::Form::identifier && library_->includes.contains(target.name)) {
             library = library_->includes.find(target.name)->second;
             first = 1;
+            if (const auto converted = fhir_helpers_call(library, expression)) return *converted;
             if (library == nullptr) {
-                // FHIRHelpers.ToX(y) converts what already is of the System type.
-                return expression.operands.size() == 2
-                           ? this->expression(*expression.operands[1])
-                           : fail(expression.span, "FHIRHelpers functions take one argument.");
+                return fail(expression.span,
+                            fmt::format("FHIRHelpers has no function {} here.", expression.name));
             }
         } else {
             form = CallForm::fluent;
@@ -277,8 +310,8 @@ std::optional<Typed> Compiler::user_call(const LibraryNames& library, std::strin
         int distance = 0;
         bool fits = true;
         for (std::size_t i = 0; i < arguments.size() && fits; ++i) {
-            const auto d =
-                plan_.types.distance(arguments[i].type, type_of(candidate->operands[i].type));
+            const auto d = plan_.types.distance(arguments[i].type,
+                                                operand_type(library, candidate->operands[i]));
             fits = d.has_value();
             distance += d.value_or(0);
         }
@@ -312,8 +345,9 @@ Typed Compiler::inline_function(const LibraryNames& library, const syntax::Defin
     const SlotIndex outer_slot = slot_top_;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         Typed argument = arguments[i];
-        const TypeId declared = type_of(function.operands[i].type);
-        if (kind(argument) == TypeKind::any ||
+        const TypeId declared = operand_type(library, function.operands[i]);
+        // A choice stays one inside, where the function asks which of its types it is.
+        if (kind(argument) == TypeKind::any || plan_.types.kind(declared) == TypeKind::choice ||
             plan_.types.kind(plan_.types.element(argument.type)) == TypeKind::any) {
             argument.type = declared;
         }

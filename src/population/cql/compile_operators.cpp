@@ -59,6 +59,14 @@ Typed Compiler::unary(const Expression& expression) {
              {"1", "year", "month", "day", "hour", "minute", "second", "millisecond"})
             input_.texts.intern(word);
     }
+    if (name == "duration of" || name == "difference of") {
+        // Of an interval: between its start and its end.
+        const Typed ends[] = {apply("start of", operands, std::span(&place, 1), {}, span),
+                              apply("end of", operands, std::span(&place, 1), {}, span)};
+        const std::uint32_t weeks = expression.precision == "week" ? 1 : 0;
+        return apply(name.substr(0, name.find(' ')), ends, {},
+                     {.payload = weeks, .precision = precision_named(expression.precision)}, span);
+    }
     if (signatures_of(name).empty()) return fail(span, fmt::format("There is no \"{}\".", name));
     PlanBuilder::Details details;
     details.precision = precision_named(name.substr(0, name.find(' ')));

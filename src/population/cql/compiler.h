@@ -49,9 +49,13 @@ private:
     void collect_names();
     void connect_includes();
     void compile_definitions();
+    void compile_definition(const std::string& name, const syntax::Definition& item);
+    bool is_root(const std::string& library, const syntax::Definition& item) const;
     Typed definition(const LibraryNames& library, const syntax::Definition& definition);
     std::uint32_t statement_of(const LibraryNames& library, const syntax::Definition& item);
     TypeId type_of(const syntax::TypeSpecifier& type);
+    // As the library writes it where the function stands, not where it is called.
+    TypeId operand_type(const LibraryNames& library, const syntax::Operand& operand);
     void prepare_status_codes();
 
     // Names and calls (compile_names.cpp)
@@ -61,6 +65,8 @@ private:
     Typed member(const Expression& expression);
     Typed element_of(Typed target, std::string_view name, Span span);
     std::optional<Typed> find_element(Typed target, std::string_view name, Span span);
+    std::optional<Typed> interval_element(Typed target, std::string_view name, Span span);
+    std::optional<Typed> choice_element(Typed target, std::string_view name, Span span);
     std::optional<Typed> comparator_of(Typed quantity, Span span);
     Typed each_element(Typed list, std::string_view name, Span span);
     Typed call(const Expression& expression);
@@ -100,6 +106,18 @@ private:
     std::optional<std::string> code_system_of(const LibraryNames& library, std::string_view name);
     std::optional<Retrieve> filter_by(Retrieve retrieve, Typed codes, Span span);
     std::optional<std::uint32_t> value_set_of(std::string_view url, Span span);
+
+    // Documents (compile_documents.cpp)
+    const fhir::Model& model_of_library() const;
+    std::optional<TypeId> find_type(std::string_view name);
+    std::vector<std::string> known_types() const;
+    Typed patient(Span span);
+    std::optional<Typed> fhir_helpers_call(const LibraryNames* library,
+                                           const Expression& expression);
+    bool known_codes(Typed codes) const;
+    Typed document_retrieve(const Expression& expression);
+    Typed retrieve_where(Typed all, std::string_view path, Typed codes, Span span);
+    Typed matches_codes(Typed element, Typed codes, Span span);
 
     // Operators (compile_operators.cpp)
     Typed unary(const Expression& expression);

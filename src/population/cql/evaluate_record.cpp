@@ -10,6 +10,7 @@ using records::ElementPath;
 using Access = Property::Access;
 
 Value Evaluator::retrieve(const Retrieve& retrieve, std::uint32_t index) {
+    if (document_ != nullptr) return retrieve_resources(retrieve, index);
     if (retrieve.filter == Retrieve::Filter::none) {
         const auto t = static_cast<std::size_t>(retrieve.type);
         const std::uint32_t start = record_->header().type_start[t];
@@ -89,6 +90,8 @@ Value Evaluator::period_of(const records::Entry& entry) {
 }
 
 Value Evaluator::property(const Property& property, const Value& target, TypeId type) {
+    if (target.kind == ValueKind::element)
+        return element_property(property, element_of(target), type);
     if (target.kind == ValueKind::patient) return patient_property(property, type);
     if (target.kind == ValueKind::component) {
         // All elements of this path in the component's group; several codes are one Concept.

@@ -55,16 +55,21 @@ void Evaluator::move_to(Date as_at) {
     operators_.move_to(as_at);
 }
 
-void Evaluator::begin(const records::PatientRecord& record) {
-    current_.emplace(record);
-    record_ = &*current_;
-    operators_.begin(*record_);
+void Evaluator::start_person() {
     arena_.reset();
     failures_.clear();
     if (++person_ == 0) {
         std::fill(memo_person_.begin(), memo_person_.end(), 0u);
         person_ = 1;
     }
+}
+
+void Evaluator::begin(const records::PatientRecord& record) {
+    current_.emplace(record);
+    record_ = &*current_;
+    document_ = nullptr;
+    operators_.begin(*record_);
+    start_person();
     fill_retrieves();
 }
 
@@ -152,7 +157,8 @@ Value Evaluator::literal_or_data(const Node& node) {
         case Operation::slot:
             return slots_[node.payload];
         case Operation::patient:
-            return Value::with(ValueKind::patient, 0);
+            if (document_ == nullptr) return Value::with(ValueKind::patient, 0);
+            return document_->patient == nullptr ? Value{} : cql::value_of(*document_->patient);
         case Operation::retrieve:
             return retrieve(plan_.retrieves[node.payload], node.payload);
         case Operation::property:

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "population/cql/document.h"
 #include "population/cql/operators.h"
 #include "population/records/record.h"
 
@@ -23,6 +24,9 @@ public:
 
     // Turns to another person. `record` must live until the next call.
     void begin(const records::PatientRecord& record);
+
+    // The same for a plan over documents.
+    void begin(const Document& document);
 
     // Of the person begun with. Views inside the value live until the next begin(). Null where the
     // expression failed for this person: failures() says why.
@@ -54,6 +58,12 @@ public:
 private:
     void index_retrieves();
     void fill_retrieves();
+    void start_person();
+    void fill_from_document();
+    bool profile_fits(const Retrieve& retrieve, const Resource& resource) const;
+    Value retrieve_resources(const Retrieve& retrieve, std::uint32_t index);
+    Value element_property(const Property& property, const Element& element, TypeId type);
+    Value extension_property(const Property& property, const Element& element, TypeId type);
     void add_to_bucket(ConceptIndex code, records::ResourceType type, std::uint32_t entry);
 
     Value compute(const Node& node);
@@ -93,6 +103,7 @@ private:
     EvaluationSettings settings_;
     Comparison comparison_;
     const records::PatientRecord* record_ = nullptr;
+    const Document* document_ = nullptr;  // one of the two
     std::optional<records::PatientRecord> current_;
 
     Arena arena_;

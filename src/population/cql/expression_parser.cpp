@@ -361,6 +361,18 @@ ExpressionParser::Pointer ExpressionParser::unary_term() {
     return word_term();
 }
 
+// "duration in days of X".
+ExpressionParser::Pointer ExpressionParser::length_of(std::size_t first) {
+    const std::string measure = cursor_.take().text;
+    cursor_.take();
+    const std::string precision(precision_of(cursor_.take().text));
+    cursor_.take();
+    Pointer operand = unary_term();
+    Pointer made = unary(measure + " of", std::move(operand), first);
+    made->precision = precision;
+    return made;
+}
+
 // Terms that begin with words: "start of X", "day from X", "singleton from X", "distinct X", ...
 ExpressionParser::Pointer ExpressionParser::word_term() {
     const std::size_t first = cursor_.position();
@@ -374,6 +386,9 @@ ExpressionParser::Pointer ExpressionParser::word_term() {
         cursor_.take();
         Pointer operand = unary_term();
         made = unary(word + " of", std::move(operand), first);
+    } else if (cursor_.at_any_word({"duration", "difference"}) && cursor_.at_word("in", 1) &&
+               cursor_.at_word("of", 3)) {
+        made = length_of(first);
     } else if (cursor_.at_word("from", 1) &&
                (cursor_.at_any_word(
                     {"singleton", "point", "date", "time", "timezoneoffset", "timezone"}) ||

@@ -63,6 +63,7 @@ private:
     std::string before_or_after();
     Pointer within_phrase(Pointer left, std::size_t first, std::string prefix);
     bool at_timing_phrase() const;
+    Pointer length_of(std::size_t first);
     Pointer duration_between(std::size_t first, std::string_view operation);
 
     Pointer make(syntax::Form form, std::size_t first) const;

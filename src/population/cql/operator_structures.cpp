@@ -24,8 +24,8 @@ Value Operators::moment(const Node& node, std::span<const Value> arguments) {
             return Value::with(ValueKind::time, PartialDateTime::ms_per_day - 1,
                                static_cast<std::uint32_t>(Precision::millisecond));
         case Operation::age: {
-            const PartialDateTime birth = record_->header().birth;
-            return birth.has_value() ? Value::of_date_time(ValueKind::date, birth) : Value{};
+            const PartialDateTime born = birth();
+            return born.has_value() ? Value::of_date_time(ValueKind::date, born) : Value{};
         }
         case Operation::make_date:
         case Operation::make_date_time:
@@ -150,6 +150,8 @@ bool Operators::has_type(const Value& value, TypeId id) const {
             return value.kind == ValueKind::patient;
         case TypeKind::component:
             return value.kind == ValueKind::component || value.kind == ValueKind::entry;
+        case TypeKind::element:
+            return is_element_of(value, type.class_number);
     }
     return false;
 }

@@ -13,6 +13,7 @@
 
 #include "population/cql/arena.h"
 #include "population/cql/compare.h"
+#include "population/cql/document.h"
 #include "population/cql/plan.h"
 #include "population/records/record.h"
 
@@ -55,6 +56,12 @@ public:
     // `record` must live until the next call.
     void begin(const records::PatientRecord& record) {
         record_ = &record;
+        document_ = nullptr;
+        messages_.clear();
+    }
+    void begin(const Document& document) {
+        record_ = nullptr;
+        document_ = &document;
         messages_.clear();
     }
 
@@ -94,6 +101,9 @@ private:
     Value in_value_set(const ValueSetBits& set, const Value& value);
     Value code_field(std::uint32_t field, const Value& value);
     bool has_type(const Value& value, TypeId type) const;
+    PartialDateTime birth() const {
+        return document_ != nullptr ? document_->birth : record_->header().birth;
+    }
 
     const Plan& plan_;
     const ConceptDictionary& concepts_;
@@ -102,6 +112,7 @@ private:
     Comparison comparison_;
     Arena& arena_;
     const records::PatientRecord* record_ = nullptr;
+    const Document* document_ = nullptr;  // one of the two
     std::vector<EvaluationMessage> messages_;
 };
 

@@ -15,6 +15,7 @@
 #include "population/cql/operation.h"
 #include "population/cql/type.h"
 #include "population/cql/value.h"
+#include "population/fhir_model/model.h"
 #include "population/terminology/concept_dictionary.h"
 #include "population/terminology/text_pool.h"
 
@@ -47,6 +48,9 @@ struct Retrieve {
     Filter filter = Filter::none;
     std::uint32_t value_set = 0;  // index into Plan::value_sets
     std::vector<ConceptIndex> codes;
+    // Over documents: the plain FHIR class, and the one of meta.profile that its resources need.
+    fhir::ClassNumber resource_class = fhir::no_class;
+    TextIndex profile = 0;  // 0: all
     bool operator==(const Retrieve&) const = default;
 };
 
@@ -71,10 +75,19 @@ struct Property {
         patient_deceased,
         patient_element,
         part,  // the same entry, seen as one of its parts: dispenseRequest
+        // Of documents. `text`: the address of an extension.
+        child,
+        extension,        // the extension itself, or all of them for a list
+        extension_value,  // its value
+        modifier_value,   // of a modifier extension
+        coded_member,     // the member of list `child` whose codes have `code`
     };
     Access access = Access::code;
     records::ElementPath path = records::ElementPath::none;
     std::string name;
+    fhir::ElementName child = 0;
+    ConceptIndex code = 0;
+    std::string text = {};
     bool operator==(const Property&) const = default;
 };
 

@@ -19,8 +19,9 @@ std::uint32_t index_of(std::vector<T>& items, T item) {
 
 Typed PlanBuilder::add(Operation operation, TypeId type, std::span<const NodeIndex> operands,
                        Details details, Span span) {
-    std::string key = fmt::format("{}/{}/{}/", static_cast<int>(operation), details.payload,
-                                  static_cast<int>(details.precision));
+    // The type belongs to it: one slot holds rows of different types in different queries.
+    std::string key = fmt::format("{}/{}/{}/{}/", static_cast<int>(operation), details.payload,
+                                  static_cast<int>(details.precision), type);
     for (const NodeIndex operand : operands) key += fmt::format("{},", operand);
     const auto [place, added] =
         by_content_.try_emplace(std::move(key), static_cast<NodeIndex>(plan_.nodes.size()));

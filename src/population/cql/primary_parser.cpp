@@ -41,7 +41,15 @@ ExpressionParser::Pointer ExpressionParser::primary() {
         return inner;
     }
     if (cursor_.at_symbol("[")) return retrieve();
-    if (cursor_.at_symbol("{")) return list_selector();
+    if (cursor_.at_symbol("{")) {
+        // The word Tuple may be left out.
+        const TokenKind next = cursor_.peek(1).kind;
+        const bool is_tuple =
+            (next == TokenKind::word || next == TokenKind::quoted) && cursor_.at_symbol(":", 2);
+        if (is_tuple || (cursor_.at_symbol(":", 1) && cursor_.at_symbol("}", 2)))
+            return tuple_or_instance(std::nullopt);
+        return list_selector();
+    }
     if (cursor_.at_symbol("$")) {
         cursor_.take();
         const std::string name = cursor_.take().text;

@@ -67,6 +67,18 @@ bool widens(TypeKind from, TypeKind to) {
            (from == TypeKind::code && to == TypeKind::concept_);
 }
 
+// Profiles of one class fit each other, and every class what it is based on.
+std::optional<int> element_distance(const Type& from, const Type& to) {
+    if (from.class_number == to.class_number && from.class_number != fhir::no_class) return 1;
+    const auto dot = from.name.find('.');
+    const fhir::Model* model = fhir::find_model(std::string_view(from.name).substr(0, dot));
+    const std::string_view base = std::string_view(to.name).substr(to.name.find('.') + 1);
+    const auto* derived =
+        model == nullptr ? nullptr : model->find(std::string_view(from.name).substr(dot + 1));
+    if (derived == nullptr || !model->is_based_on(*derived, base)) return std::nullopt;
+    return 2;
+}
+
 }  // namespace
 
 TypeTable::TypeTable() {
@@ -145,6 +157,7 @@ std::optional<int> TypeTable::distance(TypeId given, TypeId wanted) const {
         return 5 + static_cast<int>(to.kind) - static_cast<int>(from.kind);
     if (from.kind != to.kind) return std::nullopt;
     if (from.kind == TypeKind::resource || from.kind == TypeKind::component) return std::nullopt;
+    if (from.kind == TypeKind::element) return element_distance(from, to);
     if (from.arguments.size() != to.arguments.size()) return std::nullopt;
     int sum = 0;
     for (std::size_t i = 0; i < from.arguments.size(); ++i) {
@@ -186,6 +199,8 @@ std::string TypeTable::name(TypeId id) const {
             return std::string(fhir_name(type.resource));
         case TypeKind::patient:
             return "Patient";
+        case TypeKind::element:
+            return type.name;
         case TypeKind::component:
             return std::string(fhir_name(type.resource)) + "." + type.name;
         default:

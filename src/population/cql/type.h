@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "population/fhir_model/model.h"
 #include "population/records/model.h"
 
 namespace openpcn::cql {
@@ -41,14 +42,16 @@ enum class TypeKind : std::uint8_t {
     resource,  // an entry of a record
     patient,
     component,  // a repeating part of an entry: Observation.component and its kin
+    element,    // of a document, with the name of its model and class: QICore.Encounter
 };
 
 struct Type {
     TypeKind kind = TypeKind::any;
     records::ResourceType resource = records::ResourceType::patient;  // of resource and component
-    std::string name;                 // of a component: the FHIR path
+    std::string name;                 // of a component: the FHIR path; of an element: its class
     std::vector<TypeId> arguments;    // element, point, choices, or the fields' types
     std::vector<std::string> fields;  // of a tuple
+    fhir::ClassNumber class_number = fhir::no_class;  // of an element: its plain FHIR class
     bool operator==(const Type&) const = default;
 };
 

@@ -44,6 +44,7 @@ enum class ValueKind : std::uint8_t {
     entry,         // extra: index in the record
     component,     // extra: index of the entry; number: group and path, see component_value()
     patient,
+    element,  // of a document; number: its Element; extra: its class, see document.h
 };
 
 struct Value {

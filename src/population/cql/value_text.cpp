@@ -110,6 +110,8 @@ std::string to_text(const Value& value, const ValueContext& context) {
             return fmt::format("component {} of entry {}", value.number, value.extra);
         case ValueKind::patient:
             return "Patient";
+        case ValueKind::element:
+            return std::string(fhir::class_name(static_cast<fhir::ClassNumber>(value.extra)));
         default:
             return to_plain_text(value, context.texts);
     }

@@ -1,0 +1,294 @@
+// openpcn measure: a published FHIR measure over patients' FHIR resources.
+#include <CLI/CLI.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "cli/command.h"
+#include "platform/io/file.h"
+#include "population/cql/evaluator.h"
+#include "population/cql/value_text.h"
+#include "population/measures/measure_report.h"
+
+namespace openpcn::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct MeasureOptions {
+    std::string bundle;
+    std::string measure;
+    std::string patients;
+    std::vector<std::string> period;
+    std::string as_at;
+    std::string values_of;
+    unsigned threads = 0;
+    unsigned repeat = 1;
+    bool json = false;
+    bool report = false;
+    bool timings = false;
+    bool no_supplemental_data = false;
+    bool ignore_profiles = false;
+};
+
+class Stopwatch {
+public:
+    double seconds() const {
+        const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
+        return elapsed.count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// The whole first and last day where dates are given.
+Result<PartialDateTime> period_end_of(const std::string& text, std::int64_t ms_of_day) {
+    TRY_ASSIGN(const auto moment, PartialDateTime::parse(text));
+    if (moment.precision() > PartialDateTime::Precision::day) return moment;
+    if (moment.precision() < PartialDateTime::Precision::day) {
+        return failure({ErrorKind::invalid, fmt::format("\"{}\" is not a whole date.", text),
+                        "Option --period.", "Give two dates as YYYY-MM-DD."});
+    }
+    return PartialDateTime::from_local(moment.local_ms() + ms_of_day,
+                                       PartialDateTime::Precision::millisecond, 0);
+}
+
+Result<void> add_file(const fs::path& path, fhir::DocumentStore& store) {
+    TRY_ASSIGN(const std::string text, io::read_file(path));
+    const std::string name = path.filename().string();
+    const bool is_lines = name.ends_with(".ndjson") || name.ends_with(".jsonl");
+    if (!is_lines) return store.add(text, name);
+    std::size_t line = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        ++line;
+        const std::string_view json = std::string_view(text).substr(at, end - at);
+        if (json.find_first_not_of(" \t\r") != std::string_view::npos)
+            TRY(store.add(json, fmt::format("{}, line {}", name, line)));
+        at = end + 1;
+    }
+    return {};
+}
+
+bool is_fhir_file(const fs::path& path) {
+    const std::string ending = path.extension().string();
+    return ending == ".json" || ending == ".ndjson" || ending == ".jsonl";
+}
+
+// Files below a folder, in order of name; what stands in one folder may be one person's.
+Result<void> add_folder(const fs::path& folder, fhir::DocumentStore& store) {
+    std::vector<fs::path> files;
+    std::vector<fs::path> folders;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (entry.is_directory()) folders.push_back(entry.path());
+        if (entry.is_regular_file() && is_fhir_file(entry.path())) files.push_back(entry.path());
+    }
+    if (error) {
+        return failure({ErrorKind::not_found, "The folder cannot be read.", folder.string(),
+                        "Name a folder or an .ndjson file with --patients."});
+    }
+    std::ranges::sort(files);
+    std::ranges::sort(folders);
+    for (const fs::path& file : files) TRY(add_file(file, store));
+    for (const fs::path& inner : folders) TRY(add_folder(inner, store));
+    return {};
+}
+
+Result<void> read_patients(const fs::path& path, fhir::DocumentStore& store) {
+    std::error_code ignored;
+    if (!fs::is_directory(path, ignored)) {
+        TRY(add_file(path, store));
+    } else {
+        std::vector<fs::path> folders;
+        for (const auto& entry : fs::directory_iterator(path, ignored)) {
+            if (entry.is_directory()) {
+                folders.push_back(entry.path());
+            } else if (is_fhir_file(entry.path())) {
+                TRY(add_file(entry.path(), store));
+            }
+        }
+        std::ranges::sort(folders);
+        for (const fs::path& folder : folders) {
+            store.begin_group();
+            TRY(add_folder(folder, store));
+            store.end_group();
+        }
+    }
+    store.finish();
+    return {};
+}
+
+struct Timings {
+    double compiling = 0;
+    double loading = 0;
+    std::vector<double> evaluating;
+};
+
+std::string notes_json(const fhir::DocumentStore& store, const Timings& timings, unsigned threads,
+                       const MeasureOptions& options) {
+    std::string text;
+    if (store.issue_count() > 0) {
+        text += fmt::format("\"unread\": {{\"count\": {}, \"first\": {}}}", store.issue_count(),
+                            nlohmann::json(store.issues()).dump());
+    }
+    if (!options.timings) return text;
+    auto sorted = timings.evaluating;
+    std::ranges::sort(sorted);
+    const double median = sorted[sorted.size() / 2];
+    const auto patients = static_cast<double>(store.documents().size());
+    const nlohmann::ordered_json object{{"compile_seconds", timings.compiling},
+                                        {"load_seconds", timings.loading},
+                                        {"evaluate_seconds", median},
+                                        {"runs", timings.evaluating},
+                                        {"patients", store.documents().size()},
+                                        {"resources", store.resource_count()},
+                                        {"threads", threads},
+                                        {"patients_per_second", patients / median}};
+    return text + (text.empty() ? "" : ",\n") + "\"timings\": " + object.dump();
+}
+
+std::string summary_text(const measures::Measure& measure,
+                         std::span<const measures::SubjectResult> subjects) {
+    std::string text =
+        fmt::format("{} {}, {} patients\n", measure.name, measure.version, subjects.size());
+    for (std::size_t g = 0; g < measure.groups.size(); ++g) {
+        const measures::Group& group = measure.groups[g];
+        text += fmt::format("{} ({}, counts {})\n", group.id, fhir_code(group.scoring),
+                            group.counts_patients() ? "patients" : group.basis);
+        for (std::size_t p = 0; p < group.populations.size(); ++p) {
+            std::uint64_t sum = 0;
+            for (const auto& subject : subjects) {
+                if (subject.error.empty()) sum += subject.groups[g].counts[p];
+            }
+            text += fmt::format("  {:<32} {:>9}\n", fhir_code(group.populations[p].kind), sum);
+        }
+    }
+    const auto failed =
+        std::ranges::count_if(subjects, [](const auto& subject) { return !subject.error.empty(); });
+    if (failed > 0)
+        text += fmt::format("{} patients could not be evaluated; --json says why.\n", failed);
+    return text;
+}
+
+// Every definition of the measure's library for one patient.
+Result<void> print_values(const measures::MeasurePlan& plan, const ConceptDictionary& concepts,
+                          const TextPool& texts, const fhir::DocumentStore& store,
+                          const MeasureOptions& options, const cql::EvaluationSettings& settings) {
+    const auto& documents = store.documents();
+    const auto found = std::ranges::find(documents, options.values_of, &cql::Document::id);
+    if (found == documents.end()) {
+        return failure({ErrorKind::not_found, "There is no patient with this id.",
+                        "Option --values-of.", "Give the id of a Patient resource."});
+    }
+    cql::Evaluator evaluator(plan.plan(), concepts, texts, settings);
+    evaluator.begin(*found);
+    for (std::size_t i = 0; i < plan.first_criterion(); ++i) {
+        const std::string value = cql::to_text(evaluator.value(i), {plan.plan(), concepts, texts});
+        std::fputs(fmt::format("{}: {}\n", plan.plan().definitions[i].name, value).c_str(), stdout);
+    }
+    return {};
+}
+
+Result<void> run_measure_command(const MeasureOptions& options) {
+    TRY_ASSIGN(const std::string text, io::read_file(options.bundle));
+    TRY_ASSIGN(const auto bundle,
+               measures::parse_measure_bundle(text, options.bundle, options.measure));
+    Timings timings;
+    ConceptDictionary concepts;
+    TextPool texts;
+    const Stopwatch compiling;
+    measures::MeasurePlan::Settings plan_settings;
+    if (options.no_supplemental_data)
+        plan_settings.supplemental = measures::MeasurePlan::Supplemental::left_out;
+    if (!options.values_of.empty())
+        plan_settings.others = measures::MeasurePlan::Others::main_library;
+    if (options.ignore_profiles) plan_settings.profiles = cql::CompileInput::Profiles::ignored;
+    TRY_ASSIGN(const auto plan,
+               measures::MeasurePlan::make(bundle, concepts, texts, plan_settings));
+    timings.compiling = compiling.seconds();
+
+    measures::RunSettings settings;
+    settings.threads =
+        options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+    TRY_ASSIGN(const auto start, period_end_of(options.period[0], 0));
+    TRY_ASSIGN(const auto end, period_end_of(options.period[1], PartialDateTime::ms_per_day - 1));
+    settings.evaluation.measurement_period = {start, end};
+    settings.evaluation.as_at = end.date();
+    if (!options.as_at.empty()) {
+        TRY_ASSIGN(settings.evaluation.as_at, Date::parse(options.as_at));
+    }
+
+    const Stopwatch loading;
+    fhir::DocumentStore store(concepts, texts, plan.missing_start());
+    TRY(read_patients(options.patients, store));
+    timings.loading = loading.seconds();
+
+    if (!options.values_of.empty())
+        return print_values(plan, concepts, texts, store, options, settings.evaluation);
+    std::vector<measures::SubjectResult> subjects;
+    for (unsigned run = 0; run < std::max(1u, options.repeat); ++run) {
+        const Stopwatch evaluating;
+        subjects = measures::run_measure(plan, concepts, texts, store.documents(), settings);
+        timings.evaluating.push_back(evaluating.seconds());
+    }
+    const measures::ReportPeriod period{options.period[0], options.period[1]};
+    std::string output;
+    if (options.report) {
+        output = measures::measure_report(plan.measure(), period, subjects, texts);
+    } else if (options.json) {
+        output = measures::run_json(plan.measure(), period, subjects, texts,
+                                    notes_json(store, timings, settings.threads, options));
+    } else {
+        output = summary_text(plan.measure(), subjects);
+    }
+    std::fwrite(output.data(), 1, output.size(), stdout);
+    return {};
+}
+
+}  // namespace
+
+Action add_measure_command(CLI::App& app) {
+    CLI::App* command =
+        app.add_subcommand("measure", "Evaluate a published FHIR measure over patients");
+    auto options = std::make_shared<MeasureOptions>();
+    command
+        ->add_option("--bundle", options->bundle,
+                     "FHIR Bundle with the Measure, its CQL libraries and value sets")
+        ->required();
+    command->add_option("--measure", options->measure,
+                        "Name, id or address of the measure, where the bundle has several");
+    command
+        ->add_option("--patients", options->patients,
+                     "Folder, .ndjson file (Bundles or resources, one a line) or .json file")
+        ->required();
+    command->add_option("--period", options->period, "First and last day of the measurement period")
+        ->expected(2)
+        ->required();
+    command->add_option("--as-at", options->as_at,
+                        "Date that rules take as today; the last day of the period if not given");
+    command->add_option("--values-of", options->values_of,
+                        "Id of a patient: print the value of every definition for this one");
+    command->add_option("--threads", options->threads, "Threads; all cores if not given");
+    command->add_option("--repeat", options->repeat, "Evaluate so many times, for --timings");
+    command->add_flag("--json", options->json,
+                      "The report and every patient's populations as JSON");
+    command->add_flag("--report", options->report, "The FHIR MeasureReport alone");
+    command->add_flag("--timings", options->timings, "Add seconds of each stage to --json");
+    command->add_flag("--no-supplemental-data", options->no_supplemental_data,
+                      "Leave supplemental data out");
+    command->add_flag(
+        "--ignore-profiles", options->ignore_profiles,
+        "Let resources without meta.profile count for QI-Core's and US Core's classes");
+    return [options] { return run_measure_command(*options); };
+}
+
+}  // namespace openpcn::cli

@@ -1,0 +1,132 @@
+// What Evaluator reads from FHIR documents.
+#include <algorithm>
+
+#include "population/cql/evaluator.h"
+
+namespace openpcn::cql {
+namespace {
+
+// The elements that every walk through extensions needs.
+struct ExtensionNames {
+    fhir::ElementName extension = *fhir::element_number("extension");
+    fhir::ElementName modifier_extension = *fhir::element_number("modifierExtension");
+    fhir::ElementName url = *fhir::element_number("url");
+    fhir::ElementName value = *fhir::element_number("value");
+};
+const ExtensionNames& extension_names() {
+    static const ExtensionNames names;
+    return names;
+}
+
+std::span<const Value> all_of(const Value& value) {
+    return value.kind == ValueKind::list ? value.items()
+                                         : std::span(&value, value.is_null() ? 0 : 1);
+}
+
+bool has_code(const Value& value, ConceptIndex code) {
+    if (value.kind == ValueKind::code) return value.extra == code;
+    if (value.kind != ValueKind::concept_) return false;
+    return std::ranges::any_of(value.items(),
+                               [&](const Value& item) { return item.extra == code; });
+}
+
+}  // namespace
+
+void Evaluator::begin(const Document& document) {
+    record_ = nullptr;
+    document_ = &document;
+    operators_.begin(document);
+    start_person();
+    fill_from_document();
+}
+
+bool Evaluator::profile_fits(const Retrieve& retrieve, const Resource& resource) const {
+    return retrieve.profile == 0 ||
+           std::ranges::find(resource.profiles, retrieve.profile) != resource.profiles.end();
+}
+
+void Evaluator::fill_from_document() {
+    for (auto& bucket : buckets_) bucket.clear();
+    for (std::uint32_t i = 0; i < document_->resources.size(); ++i) {
+        const Resource& resource = document_->resources[i];
+        const auto add = [&](std::uint32_t id) {
+            const Retrieve& retrieve = plan_.retrieves[id];
+            if (retrieve.resource_class != resource.element->class_number ||
+                !profile_fits(retrieve, resource))
+                return;
+            auto& bucket = buckets_[id];
+            if (bucket.empty() || bucket.back() != i) bucket.push_back(i);
+        };
+        for (const ConceptIndex code : resource.codes) {
+            if (code + std::size_t{1} >= starts_.size()) continue;
+            for (std::uint32_t at = starts_[code]; at < starts_[code + 1]; ++at)
+                add(retrieve_ids_[at]);
+        }
+        if (resource.not_done_value_set == 0) continue;
+        for (std::uint32_t id = 0; id < plan_.retrieves.size(); ++id) {
+            const Retrieve& retrieve = plan_.retrieves[id];
+            if (retrieve.filter == Retrieve::Filter::value_set &&
+                plan_.value_sets[retrieve.value_set].url == texts_.at(resource.not_done_value_set))
+                add(id);
+        }
+    }
+}
+
+Value Evaluator::retrieve_resources(const Retrieve& retrieve, std::uint32_t index) {
+    const auto all = document_->resources;
+    if (retrieve.filter != Retrieve::Filter::none) {
+        const auto& bucket = buckets_[index];
+        const auto items = arena_.values(bucket.size());
+        for (std::size_t i = 0; i < bucket.size(); ++i)
+            items[i] = cql::value_of(*all[bucket[i]].element);
+        return Value::of_items(ValueKind::list, items);
+    }
+    const auto same_class = std::ranges::equal_range(
+        all, retrieve.resource_class, {},
+        [](const Resource& resource) { return resource.element->class_number; });
+    const auto items = arena_.values(same_class.size());
+    std::size_t count = 0;
+    for (const Resource& resource : same_class) {
+        if (profile_fits(retrieve, resource)) items[count++] = cql::value_of(*resource.element);
+    }
+    return Value::of_items(ValueKind::list, items.first(count));
+}
+
+Value Evaluator::element_property(const Property& property, const Element& element, TypeId type) {
+    switch (property.access) {
+        case Property::Access::child:
+            return element.find(property.child);
+        case Property::Access::extension:
+        case Property::Access::extension_value:
+        case Property::Access::modifier_value:
+            return extension_property(property, element, type);
+        case Property::Access::coded_member:
+            for (const Value& member : all_of(element.find(property.child))) {
+                if (has_code(member, property.code)) return member;
+            }
+            return {};
+        default:
+            return {};
+    }
+}
+
+Value Evaluator::extension_property(const Property& property, const Element& element, TypeId type) {
+    const ExtensionNames& names = extension_names();
+    const Value extensions =
+        element.find(property.access == Property::Access::modifier_value ? names.modifier_extension
+                                                                         : names.extension);
+    const bool wants_list = plan_.types.kind(type) == TypeKind::list;
+    const auto found = arena_.values(wants_list ? all_of(extensions).size() : 1);
+    std::size_t count = 0;
+    for (const Value& extension : all_of(extensions)) {
+        const Element& its = cql::element_of(extension);
+        if (its.find(names.url).text() != property.text) continue;
+        found[count++] =
+            property.access == Property::Access::extension ? extension : its.find(names.value);
+        if (!wants_list) return found[0];
+    }
+    if (count == 0) return {};
+    return Value::of_items(ValueKind::list, found.first(count));
+}
+
+}  // namespace openpcn::cql
