@@ -48,13 +48,14 @@ void Compiler::collect_names() {
         }
         LibraryNames& names = place->second;
         names.syntax = &library;
-        const bool known = input_.source == CompileInput::Source::documents
-                               ? fhir::find_model(library.model) != nullptr
-                               : library.model == "FHIR";
-        if (!known && !library.model.empty() && library.model != "System") {
+        for (const std::string& model : library.models) {
+            const bool known = input_.source == CompileInput::Source::documents
+                                   ? fhir::find_model(model) != nullptr
+                                   : model == "FHIR";
+            if (known || model == "System") continue;
             fail(start,
                  fmt::format("The model {} is not supported; write using FHIR version '4.0.1'.",
-                             library.model));
+                             model));
         }
         std::set<std::string, std::less<>> taken;
         const auto declare = [&](auto& map, const auto& items) {

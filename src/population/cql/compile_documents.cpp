@@ -26,20 +26,35 @@ constexpr std::array<std::string_view, 15> conversions{
 
 }  // namespace
 
-const fhir::Model& Compiler::model_of_library() const {
-    const fhir::Model* named =
-        library_ == nullptr ? nullptr : fhir::find_model(library_->syntax->model);
-    return named == nullptr ? fhir::fhir_model() : *named;
+// What the library uses, plain FHIR last.
+std::vector<const fhir::Model*> Compiler::models_of_library() const {
+    std::vector<const fhir::Model*> models;
+    if (library_ != nullptr) {
+        for (const std::string& name : library_->syntax->models) {
+            const fhir::Model* model = fhir::find_model(name);
+            if (model != nullptr && model->name() != "FHIR") models.push_back(model);
+        }
+    }
+    models.push_back(&fhir::fhir_model());
+    return models;
 }
 
 std::optional<TypeId> Compiler::find_type(std::string_view name) {
     if (input_.source == CompileInput::Source::records) return named_type(plan_.types, name);
-    return document_type(plan_.types, model_of_library(), name);
+    for (const fhir::Model* model : models_of_library()) {
+        if (const auto type = document_type(plan_.types, *model, name)) return type;
+    }
+    return std::nullopt;
 }
 
 std::vector<std::string> Compiler::known_types() const {
     if (input_.source == CompileInput::Source::records) return type_names();
-    return model_of_library().class_names();
+    std::vector<std::string> names;
+    for (const fhir::Model* model : models_of_library()) {
+        const auto its = model->class_names();
+        names.insert(names.end(), its.begin(), its.end());
+    }
+    return names;
 }
 
 Typed Compiler::patient(Span span) {
@@ -47,9 +62,14 @@ Typed Compiler::patient(Span span) {
         const TypeId type = plan_.types.intern({TypeKind::patient, {}, "", {}, {}});
         return builder_.add(Operation::patient, type, {}, span);
     }
-    const fhir::Model& model = model_of_library();
-    const auto type =
-        document_type(plan_.types, model, model.name() == "USCore" ? "PatientProfile" : "Patient");
+    // US Core calls it otherwise.
+    auto type = find_type("Patient");
+    for (const fhir::Model* model : models_of_library()) {
+        if (model->name() == "FHIR") break;
+        const bool is_us = model->name() == "USCore";
+        type = document_type(plan_.types, *model, is_us ? "PatientProfile" : "Patient");
+        if (!is_us) break;
+    }
     return builder_.add(Operation::patient, *type, {}, span);
 }
 
@@ -86,7 +106,7 @@ Typed Compiler::document_retrieve(const Expression& expression) {
     const auto type = find_type(expression.name);
     if (!type || plan_.types.kind(*type) != TypeKind::element) {
         return fail(span,
-                    fmt::format("{} has no resource {}.{}", model_of_library().name(),
+                    fmt::format("{} has no resource {}.{}", models_of_library().front()->name(),
                                 expression.name, did_you_mean(expression.name, known_types())));
     }
     const DocumentClass its = document_class(plan_.types.at(*type));

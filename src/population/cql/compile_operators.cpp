@@ -93,20 +93,32 @@ Typed Compiler::bound(Typed value, Operation operation, Span span) {
     return builder_.add(operation, plan_.types.at(value.type).arguments[0], {value.node}, span);
 }
 
+// A choice that may be a moment, where only a moment makes sense: "1 day or less after X". What
+// turns out to be something else then has no answer.
+Typed Compiler::as_moment(Typed value) const {
+    if (kind(value) != TypeKind::choice) return value;
+    for (const TypeKind moment : {TypeKind::date_time, TypeKind::date, TypeKind::time}) {
+        const auto& options = plan_.types.at(value.type).arguments;
+        if (std::ranges::find(options, simple(moment)) != options.end())
+            return {value.node, simple(moment)};
+    }
+    return value;
+}
+
 Typed Compiler::timing_with_offset(const Expression& expression, Typed left, Typed right) {
     const Span span = expression.span;
     const TypeId boolean = simple(TypeKind::boolean);
     const Precision precision = precision_named(expression.precision);
     const Typed offset = this->expression(*expression.operands[2]);
     const auto with = [&](std::string_view name, Typed a, Typed b) {
-        const Typed operands[] = {a, b};
+        const Typed operands[] = {as_moment(a), as_moment(b)};
         return apply(name, operands, {}, {.precision = precision}, span);
     };
     const auto both = [&](Typed a, Typed b) {
         return builder_.add(Operation::and_, boolean, {a.node, b.node}, span);
     };
     const auto shifted = [&](Typed point, std::string_view name) {
-        return apply(name, {point, offset}, span);
+        return apply(name, {as_moment(point), offset}, span);
     };
     const std::string_view name = expression.name;
     if (name.ends_with("within")) {
@@ -140,17 +152,27 @@ Typed Compiler::timing_with_offset(const Expression& expression, Typed left, Typ
     return with("same as", from, limit);
 }
 
+// A single tuple or element as a list of one: published measures unite them so.
+Typed Compiler::listed(Typed value, Span span) {
+    if (kind(value) != TypeKind::tuple && kind(value) != TypeKind::element) return value;
+    return builder_.add(Operation::to_list, plan_.types.list_of(value.type), {value.node}, span);
+}
+
 Typed Compiler::binary(const Expression& expression) {
     const Span span = expression.span;
     const std::string& name = expression.name;
-    const Typed left = this->expression(*expression.operands[0]);
-    const Typed right = this->expression(*expression.operands[1]);
+    Typed left = this->expression(*expression.operands[0]);
+    Typed right = this->expression(*expression.operands[1]);
     const Precision precision = precision_named(expression.precision);
     if (expression.operands.size() == 3) return timing_with_offset(expression, left, right);
     if (kind(right) == TypeKind::value_set && (name == "in" || name == "included in"))
         return membership(left, right, precision, span);
     if (kind(left) == TypeKind::value_set && (name == "contains" || name == "includes"))
         return membership(right, left, precision, span);
+    if (name == "union" && input_.source == CompileInput::Source::documents) {
+        left = listed(left, span);
+        right = listed(right, span);
+    }
     const Typed operands[] = {left, right};
     const Span places[] = {expression.operands[0]->span, expression.operands[1]->span};
     const std::uint32_t weeks = expression.precision == "week" ? 1 : 0;

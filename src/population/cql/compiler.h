@@ -108,7 +108,7 @@ private:
     std::optional<std::uint32_t> value_set_of(std::string_view url, Span span);
 
     // Documents (compile_documents.cpp)
-    const fhir::Model& model_of_library() const;
+    std::vector<const fhir::Model*> models_of_library() const;
     std::optional<TypeId> find_type(std::string_view name);
     std::vector<std::string> known_types() const;
     Typed patient(Span span);
@@ -122,9 +122,11 @@ private:
     // Operators (compile_operators.cpp)
     Typed unary(const Expression& expression);
     std::optional<Typed> step_of(const Expression& expression);
+    Typed listed(Typed value, Span span);
     Typed binary(const Expression& expression);
     Typed between(const Expression& expression);
     Typed membership(Typed item, Typed collection, PartialDateTime::Precision precision, Span span);
+    Typed as_moment(Typed value) const;
     Typed timing_with_offset(const Expression& expression, Typed left, Typed right);
     Typed bound(Typed value, Operation operation, Span span);
     void need_boolean(Typed value, std::string_view operation, Span span);

@@ -143,8 +143,7 @@ std::optional<TypeId> document_type(TypeTable& types, const fhir::Model& model,
     }
     if (const auto found = simple_type(system_types, name)) return found;
     if (const auto found = data_type(types, name)) return found;
-    if (const auto found = class_type(types, model, name)) return found;
-    return class_type(types, fhir::fhir_model(), name);
+    return class_type(types, model, name);
 }
 
 DocumentClass document_class(const Type& type) {

@@ -48,8 +48,8 @@ private:
             library_.name = expressions_.qualified_identifier("the name of the library");
             library_.version = optional_version();
         } else if (cursor_.accept_word("using")) {
-            library_.model = expressions_.qualified_identifier("a model");
-            library_.model_version = optional_version();
+            library_.models.push_back(expressions_.qualified_identifier("a model"));
+            optional_version();
         } else if (cursor_.at_word("include")) {
             include();
         } else if (cursor_.at_word("codesystem")) {

@@ -178,8 +178,7 @@ struct Include {
 struct Library {
     std::string name;
     std::string version;
-    std::string model;  // "FHIR", "QICore", ... ; "" without `using`
-    std::string model_version;
+    std::vector<std::string> models;  // "FHIR", "QICore", ... in the order of `using`
     std::vector<Include> includes;
     std::vector<ValueSetDeclaration> value_sets;
     std::vector<CodeSystemDeclaration> code_systems;
