@@ -95,7 +95,8 @@ Value SimpleEvaluator::walk(NodeIndex index, const Aliases& aliases) {
     return operators_.apply(node, arguments);
 }
 
-// Three-valued: truth tables of CQL 1.5, section 13.
+// Three-valued: truth tables of CQL 1.5, section 13. What the first operand decides may not fail
+// by the second one.
 Value SimpleEvaluator::logic(const Node& node, const Aliases& aliases) {
     const auto operands = plan_.operands_of(node);
     const Truth a = walk(operands[0], aliases).truth();
@@ -103,18 +104,20 @@ Value SimpleEvaluator::logic(const Node& node, const Aliases& aliases) {
         if (a == Truth::unknown) return Value{};
         return Value::of_boolean(a == Truth::no ? 1 : 0);
     }
+    if (node.operation == Operation::and_ && a == Truth::no) return Value::of_boolean(0);
+    if (node.operation == Operation::or_ && a == Truth::yes) return Value::of_boolean(1);
+    if (node.operation == Operation::implies && a == Truth::no) return Value::of_boolean(1);
     const Truth b = walk(operands[1], aliases).truth();
     const bool unknown = a == Truth::unknown || b == Truth::unknown;
-    const auto is = [&](Truth x, Truth y) { return a == x || b == y; };
     switch (node.operation) {
         case Operation::and_:
-            if (is(Truth::no, Truth::no)) return Value::of_boolean(0);
+            if (b == Truth::no) return Value::of_boolean(0);
             return unknown ? Value{} : Value::of_boolean(1);
         case Operation::or_:
-            if (is(Truth::yes, Truth::yes)) return Value::of_boolean(1);
+            if (b == Truth::yes) return Value::of_boolean(1);
             return unknown ? Value{} : Value::of_boolean(0);
         case Operation::implies:
-            if (is(Truth::no, Truth::yes)) return Value::of_boolean(1);
+            if (b == Truth::yes) return Value::of_boolean(1);
             return unknown ? Value{} : Value::of_boolean(0);
         default:
             return unknown ? Value{} : Value::of_boolean(a != b ? 1 : 0);
@@ -122,18 +125,25 @@ Value SimpleEvaluator::logic(const Node& node, const Aliases& aliases) {
 }
 
 Value SimpleEvaluator::choice(const Node& node, const Aliases& aliases) {
-    std::vector<Value> values;
-    for (const NodeIndex operand : plan_.operands_of(node))
-        values.push_back(walk(operand, aliases));
-    if (node.operation == Operation::if_then) return values[0].is_true() ? values[1] : values[2];
+    const auto operands = plan_.operands_of(node);
+    if (node.operation == Operation::if_then)
+        return walk(walk(operands[0], aliases).is_true() ? operands[1] : operands[2], aliases);
     if (node.operation == Operation::case_of) {
-        for (std::size_t i = 0; i + 1 < values.size(); i += 2) {
-            if (values[i].is_true()) return values[i + 1];
+        for (std::size_t i = 0; i + 1 < operands.size(); i += 2) {
+            if (walk(operands[i], aliases).is_true()) return walk(operands[i + 1], aliases);
         }
-        return values.back();
+        return walk(operands.back(), aliases);
     }
-    if (values.size() == 1 && values[0].kind == ValueKind::list) values = items_of(values[0]);
-    for (const Value& value : values) {
+    if (operands.size() == 1) {
+        const Value list = walk(operands[0], aliases);
+        if (list.kind != ValueKind::list) return list;
+        for (const Value& value : list.items()) {
+            if (!value.is_null()) return value;
+        }
+        return {};
+    }
+    for (const NodeIndex operand : operands) {
+        const Value value = walk(operand, aliases);
         if (!value.is_null()) return value;
     }
     return {};

@@ -1,7 +1,7 @@
 // The plan read word for word: the oracle that the Evaluator is held against. For tests only.
 //
 // A walk over the tree without any cleverness: every node is evaluated anew wherever it stands,
-// every operand is evaluated whatever the others said, each retrieve looks through all entries,
+// all rows of a query before anything is asked of them, each retrieve looks through all entries,
 // and aliases live in a list that is handed down. What an operator makes of its arguments is
 // shared with the Evaluator (population/cql/operators.h); nothing else is.
 #pragma once
@@ -29,7 +29,8 @@ public:
 
     // `record` must live until the next call; values until then too.
     void begin(const records::PatientRecord& record);
-    // Throws TooManySteps; std::logic_error for what the walk does not know.
+    // Throws TooManySteps; cql::EvaluationFailure where the expression has no value for this
+    // person; std::logic_error for what the walk does not know.
     cql::Value value(std::size_t definition);
     cql::Value value_of(cql::NodeIndex node);
     std::size_t steps() const { return steps_; }

@@ -353,9 +353,16 @@ std::string LibraryWriter::interval(Kind kind) {
             if (kind == Kind::days)
                 return fmt::format("Interval[Today() - {}, Today()]", number_of_time());
             [[fallthrough]];
-        default:
-            return fmt::format("Interval{}{}, {}{}", random_.of({"[", "("}), of(point), of(point),
+        default: {
+            // Few that end before they start: that is a failure, and ends the comparison.
+            const std::string low = of(point);
+            const std::string high = random_.percent(5) ? of(point)
+                                     : point == Kind::integer
+                                         ? fmt::format("{} + {}", low, random_.between(1, 5))
+                                         : fmt::format("{} + {}", low, number_of_time());
+            return fmt::format("Interval{}{}, {}{}", random_.of({"[", "("}), low, high,
                                random_.of({"]", ")"}));
+        }
     }
 }
 

@@ -46,7 +46,7 @@ bool Evaluator::profile_fits(const Retrieve& retrieve, const Resource& resource)
 }
 
 void Evaluator::fill_from_document() {
-    for (auto& bucket : buckets_) bucket.clear();
+    hits_.clear();
     for (std::uint32_t i = 0; i < document_->resources.size(); ++i) {
         const Resource& resource = document_->resources[i];
         const auto add = [&](std::uint32_t id) {
@@ -54,13 +54,12 @@ void Evaluator::fill_from_document() {
             if (retrieve.resource_class != resource.element->class_number ||
                 !profile_fits(retrieve, resource))
                 return;
-            auto& bucket = buckets_[id];
-            if (bucket.empty() || bucket.back() != i) bucket.push_back(i);
+            hits_.add(id, i);
         };
         for (const ConceptIndex code : resource.codes) {
-            if (code + std::size_t{1} >= starts_.size()) continue;
-            for (std::uint32_t at = starts_[code]; at < starts_[code + 1]; ++at)
-                add(retrieve_ids_[at]);
+            if (!retrieve_index_.wants(code)) continue;
+            for (const RetrieveIndex::Wanting& wanting : retrieve_index_.retrieves_of(code))
+                add(wanting.retrieve);
         }
         if (resource.not_done_value_set == 0) continue;
         for (std::uint32_t id = 0; id < plan_.retrieves.size(); ++id) {
@@ -75,10 +74,10 @@ void Evaluator::fill_from_document() {
 Value Evaluator::retrieve_resources(const Retrieve& retrieve, std::uint32_t index) {
     const auto all = document_->resources;
     if (retrieve.filter != Retrieve::Filter::none) {
-        const auto& bucket = buckets_[index];
-        const auto items = arena_.values(bucket.size());
-        for (std::size_t i = 0; i < bucket.size(); ++i)
-            items[i] = cql::value_of(*all[bucket[i]].element);
+        const auto items = arena_.values(hits_.count(index));
+        std::size_t next = 0;
+        hits_.for_each(index,
+                       [&](std::uint32_t i) { items[next++] = cql::value_of(*all[i].element); });
         return Value::of_items(ValueKind::list, items);
     }
     const auto same_class = std::ranges::equal_range(

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "population/cql/calendar.h"
-#include "population/cql/evaluator.h"
 #include "population/cql/list_operations.h"
+#include "population/cql/steps.h"
 
 namespace openpcn::cql {
 
@@ -22,47 +22,41 @@ void for_each_slot(const QueryPlan& query, Visit visit) {
 
 }  // namespace
 
-bool Evaluator::accept_row(const QueryPlan& query) {
-    for (const QuerySource& let : query.lets) slots_[let.slot] = value_of(let.node);
-    for (const QueryRelationship& relationship : query.relationships) {
-        const Value related = value_of(relationship.source.node);
-        bool found = false;
-        for (const Value& item : related.kind == ValueKind::list
-                                     ? related.items()
-                                     : std::span(&related, related.is_null() ? 0 : 1)) {
-            slots_[relationship.source.slot] = item;
-            if (value_of(relationship.such_that).is_true()) {
-                found = true;
-                break;
-            }
-        }
-        if (found != (relationship.kind == QueryRelationship::Kind::with)) return false;
+bool Evaluator::is_related(const QueryRelationship& relationship) {
+    const Value related = value_of(relationship.source.node);
+    const bool is_list = related.kind == ValueKind::list;
+    const std::span<const Value> one(&related, related.is_null() ? 0 : 1);
+    for (const Value& item : is_list ? related.items() : one) {
+        slots_[relationship.source.slot] = item;
+        if (truth_of(relationship.such_that) == Truth::yes) return true;
     }
-    return query.where == no_node || value_of(query.where).is_true();
+    return false;
 }
 
-void Evaluator::query_rows(const QueryPlan& query, std::size_t source, Rows rows,
-                           std::vector<Value>& out) {
-    if (source == query.sources.size()) {
-        if (!accept_row(query)) return;
-        if (query.result == QueryPlan::Result::aggregate) {
-            slots_[query.accumulator] = value_of(query.result_node);
-            return;
-        }
-        const Value row = value_of(query.result_node);
-        if (rows == Rows::one && row.is_null()) return;
-        out.push_back(row);
-        return;
+bool Evaluator::accept_row(const QueryPlan& query) {
+    for (const QuerySource& let : query.lets) slots_[let.slot] = value_of(let.node);
+    // First what looks at the row alone.
+    if (query.where != no_node && truth_of(query.where) != Truth::yes) return false;
+    for (const QueryRelationship& relationship : query.relationships) {
+        const bool with = relationship.kind == QueryRelationship::Kind::with;
+        if (is_related(relationship) != with) return false;
     }
+    return true;
+}
+
+// Calls `row` for every row that the query keeps, until it says that it knows enough (true).
+template <typename Row>
+bool Evaluator::each_row(const QueryPlan& query, std::size_t source, const Row& row) {
+    if (source == query.sources.size()) return accept_row(query) && row();
     const QuerySource& from = query.sources[source];
     const Value list = value_of(from.node);
-    if (list.is_null()) return;
-    const auto items = list.kind == ValueKind::list ? list.items() : std::span(&list, 1);
-    for (const Value& item : items) {
+    const bool is_list = list.kind == ValueKind::list;
+    const std::span<const Value> one(&list, list.is_null() ? 0 : 1);
+    for (const Value& item : is_list ? list.items() : one) {
         slots_[from.slot] = item;
-        query_rows(query, source + 1, rows, out);
-        if (rows == Rows::one && !out.empty()) return;
+        if (each_row(query, source + 1, row)) return true;
     }
+    return false;
 }
 
 // Longer lists are merged, which needs memory.
@@ -76,18 +70,20 @@ int Evaluator::sort_sign(const Value& x, const Value& y) const {
     return order(x, y, Precision::none, comparison_).value_or(0);
 }
 
-void Evaluator::sort_rows(const QueryPlan& query, std::vector<Value>& rows) {
+// The rows from `base` on.
+void Evaluator::sort_rows(const QueryPlan& query, std::size_t base) {
+    const std::size_t count = rows_.size() - base;
     // The keys of row r stand at r * width; what is sorted are the numbers of the rows.
     const std::size_t width = query.sort.size();
-    const std::span<Value> keys = arena_.values(rows.size() * width);
-    const std::span<const Value> before = arena_.copy(rows);
-    sort_order_.resize(rows.size());
-    for (std::size_t r = 0; r < rows.size(); ++r) {
+    const std::span<Value> keys = arena_.values(count * width);
+    const std::span<const Value> before = arena_.copy(std::span(rows_).subspan(base));
+    sort_order_.resize(count);
+    for (std::size_t r = 0; r < count; ++r) {
         sort_order_[r] = static_cast<std::uint32_t>(r);
-        slots_[query.sort_slot] = rows[r];
+        slots_[query.sort_slot] = before[r];
         for (std::size_t i = 0; i < width; ++i)
             keys[r * width + i] =
-                query.sort[i].by == no_node ? rows[r] : value_of(query.sort[i].by);
+                query.sort[i].by == no_node ? before[r] : value_of(query.sort[i].by);
     }
     const auto comes_first = [&](std::uint32_t a, std::uint32_t b) {
         for (std::size_t i = 0; i < width; ++i) {
@@ -100,55 +96,96 @@ void Evaluator::sort_rows(const QueryPlan& query, std::vector<Value>& rows) {
     };
     // Not everything can be put in order (quantities of several units), so a sort that relies on
     // it is out of the question; inserting moves few of the rows that records keep by time.
-    for (std::size_t r = 1; r < rows.size() && rows.size() <= inserted_max; ++r) {
+    for (std::size_t r = 1; r < count && count <= inserted_max; ++r) {
         for (std::size_t at = r; at > 0 && comes_first(sort_order_[at], sort_order_[at - 1]); --at)
             std::swap(sort_order_[at], sort_order_[at - 1]);
     }
-    if (rows.size() > inserted_max)
-        std::stable_sort(sort_order_.begin(), sort_order_.end(), comes_first);
-    for (std::size_t r = 0; r < rows.size(); ++r) rows[r] = before[sort_order_[r]];
+    if (count > inserted_max) std::stable_sort(sort_order_.begin(), sort_order_.end(), comes_first);
+    for (std::size_t r = 0; r < count; ++r) rows_[base + r] = before[sort_order_[r]];
 }
 
 // A definition is evaluated where it is first needed, which may be inside a query of another
 // definition that uses the same slots: what they held comes back.
-Value Evaluator::query(const QueryPlan& query, Rows rows) {
+template <typename Evaluate>
+auto Evaluator::in_own_slots(const QueryPlan& query, Evaluate evaluate) {
     const std::size_t base = outer_slots_.size();
     for_each_slot(query, [&](SlotIndex slot) { outer_slots_.push_back(slots_[slot]); });
-    const Value result = query_in_slots(query, rows);
+    const auto result = evaluate();
     std::size_t next = base;
     for_each_slot(query, [&](SlotIndex slot) { slots_[slot] = outer_slots_[next++]; });
     outer_slots_.resize(base);
     return result;
 }
 
-Value Evaluator::query_in_slots(const QueryPlan& query, Rows rows) {
-    if (query.result == QueryPlan::Result::aggregate) {
-        slots_[query.accumulator] = value_of(query.start);
-        std::vector<Value> none;
-        query_rows(query, 0, Rows::all, none);
-        return slots_[query.accumulator];
-    }
-    // Row buffers are kept, so that a query allocates nothing once they have grown.
-    std::vector<Value> out;
-    if (!spare_.empty()) {
-        out = std::move(spare_.back());
-        spare_.pop_back();
-        out.clear();
-    }
-    query_rows(query, 0, rows, out);
+// Whether the query has a row that is not null; no more of them are looked at.
+bool Evaluator::any_row(const QueryPlan& query) {
+    const auto row = [&] { return !value_of(query.result_node).is_null(); };
+    return in_own_slots(query, [&] { return each_row(query, 0, row); });
+}
+
+Value Evaluator::aggregate_rows(const QueryPlan& query) {
+    slots_[query.accumulator] = value_of(query.start);
+    const auto row = [&] {
+        slots_[query.accumulator] = value_of(query.result_node);
+        return false;
+    };
+    each_row(query, 0, row);
+    return slots_[query.accumulator];
+}
+
+// Rows gather at the end of rows_, so that a query allocates nothing once that has grown.
+Value Evaluator::list_rows(const QueryPlan& query) {
+    const std::size_t base = rows_.size();
+    const auto row = [&] {
+        const Value value = value_of(query.result_node);
+        rows_.push_back(value);
+        return false;
+    };
+    each_row(query, 0, row);
+    if (!query.sort.empty() && !query.scalar) sort_rows(query, base);
+    const std::span<const Value> rows = std::span(rows_).subspan(base);
     Value result;
     if (query.scalar) {
-        result = out.empty() ? Value{} : out[0];
+        if (!rows.empty()) result = rows[0];
+    } else if (query.result == QueryPlan::Result::distinct) {
+        result = distinct_of(rows, arena_, comparison_);
     } else {
-        if (!query.sort.empty() && rows == Rows::all) sort_rows(query, out);
-        if (query.result == QueryPlan::Result::distinct && rows == Rows::all) {
-            result = distinct_of(out, arena_, comparison_);
-        } else {
-            result = Value::of_items(ValueKind::list, arena_.copy(out));
-        }
+        result = Value::of_items(ValueKind::list, arena_.copy(rows));
     }
-    spare_.push_back(std::move(out));
+    rows_.resize(base);
     return result;
+}
+
+Value Steps::query(Evaluator& e, const Step& step) {
+    const QueryPlan& query = e.plan_.queries[step.payload];
+    const bool aggregates = query.result == QueryPlan::Result::aggregate;
+    return e.in_own_slots(
+        query, [&] { return aggregates ? e.aggregate_rows(query) : e.list_rows(query); });
+}
+
+Truth Steps::exists(Evaluator& e, const Step& step) {
+    const Value list = e.value_of(step.first);
+    if (list.kind != ValueKind::list) return truth_of(!list.is_null());
+    const auto items = list.items();
+    return truth_of(
+        std::any_of(items.begin(), items.end(), [](const Value& v) { return !v.is_null(); }));
+}
+
+// Of a query: one row is enough, unless the list was made already.
+Truth Steps::exists_row(Evaluator& e, const Step& step) {
+    const Step& source = e.steps_[step.first];
+    if (source.memo != Step::no_memo && e.known_[source.memo] != Evaluator::Known::nothing)
+        return exists(e, step);
+    return truth_of(e.any_row(e.plan_.queries[source.node->payload]));
+}
+
+// Of a retrieve: no list is made.
+Truth Steps::exists_entry(Evaluator& e, const Step& step) {
+    const std::uint32_t index = e.steps_[step.first].payload;
+    const Retrieve& retrieve = e.plan_.retrieves[index];
+    if (retrieve.filter != Retrieve::Filter::none) return truth_of(e.hits_.count(index) != 0);
+    if (e.document_ != nullptr) return exists(e, step);
+    return truth_of(!e.record_->entries(retrieve.type).empty());
 }
 
 }  // namespace openpcn::cql

@@ -19,9 +19,9 @@ Value Evaluator::retrieve(const Retrieve& retrieve, std::uint32_t index) {
         for (std::uint32_t i = start; i < end; ++i) items[i - start] = Value::of_entry(i);
         return Value::of_items(ValueKind::list, items);
     }
-    const auto& bucket = buckets_[index];
-    const auto items = arena_.values(bucket.size());
-    for (std::size_t i = 0; i < bucket.size(); ++i) items[i] = Value::of_entry(bucket[i]);
+    const auto items = arena_.values(hits_.count(index));
+    std::size_t next = 0;
+    hits_.for_each(index, [&](std::uint32_t entry) { items[next++] = Value::of_entry(entry); });
     return Value::of_items(ValueKind::list, items);
 }
 

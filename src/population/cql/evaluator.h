@@ -10,9 +10,13 @@
 
 #include "population/cql/document.h"
 #include "population/cql/operators.h"
+#include "population/cql/retrieve_index.h"
+#include "population/cql/step.h"
 #include "population/records/record.h"
 
 namespace openpcn::cql {
+
+class EvaluationFailure;
 
 class Evaluator {
 public:
@@ -33,10 +37,15 @@ public:
     Value value(std::size_t definition) {
         return value_or_null(plan_.definitions[definition].node);
     }
-    Truth truth(std::size_t definition) { return value(definition).truth(); }
+    Truth truth(std::size_t definition) {
+        return truth_or_unknown(plan_.definitions[definition].node);
+    }
     Value value_or_null(NodeIndex node);
+    Truth truth_or_unknown(NodeIndex node);
     // A node without free slots, or inside a query with its slots bound. Throws EvaluationFailure.
     Value value_of(NodeIndex node);
+    // value_of(node).truth(), and less work.
+    Truth truth_of(NodeIndex node);
 
     // What failed for this person, in the order it was asked for.
     struct Failure {
@@ -56,21 +65,26 @@ public:
     void bind_slot(SlotIndex slot, const Value& value) { slots_[slot] = value; }
 
 private:
-    void index_retrieves();
-    void fill_retrieves();
+    friend struct Steps;
+    enum class Known : std::uint8_t {
+        no,
+        yes,
+        unknown,  // null
+        stored,   // another value: in memo_
+        nothing   // not evaluated yet for this person
+    };
     void start_person();
+    void fill_retrieves();
     void fill_from_document();
     bool profile_fits(const Retrieve& retrieve, const Resource& resource) const;
     Value retrieve_resources(const Retrieve& retrieve, std::uint32_t index);
     Value element_property(const Property& property, const Element& element, TypeId type);
     Value extension_property(const Property& property, const Element& element, TypeId type);
-    void add_to_bucket(ConceptIndex code, records::ResourceType type, std::uint32_t entry);
+    void find_retrieves(ConceptIndex code, records::ResourceType type, std::uint32_t entry);
+    void note_failure(NodeIndex node, const EvaluationFailure& failure);
+    Value remember(const Step& step);
+    Truth remember_truth(const Step& step);
 
-    Value compute(const Node& node);
-    Value lazy(const Node& node);
-    Value logic(const Node& node);
-    Value exists(const Node& node);
-    Value literal_or_data(const Node& node);
     Value retrieve(const Retrieve& retrieve, std::uint32_t index);
     Value property(const Property& property, const Value& target, TypeId type);
     Value patient_property(const Property& property, TypeId type);
@@ -85,17 +99,17 @@ private:
     Value key_text(records::EntryKey key);
     Value parameter(const ParameterPlan& parameter);
 
-    // How many rows a query has to give before its caller knows enough.
-    enum class Rows : std::uint8_t {
-        all,
-        one
-    };
-    Value query(const QueryPlan& query, Rows rows);
-    Value query_in_slots(const QueryPlan& query, Rows rows);
-    void query_rows(const QueryPlan& query, std::size_t source, Rows rows, std::vector<Value>& out);
+    bool any_row(const QueryPlan& query);
+    Value list_rows(const QueryPlan& query);
+    Value aggregate_rows(const QueryPlan& query);
+    template <typename Evaluate>
+    auto in_own_slots(const QueryPlan& query, Evaluate evaluate);
+    template <typename Row>
+    bool each_row(const QueryPlan& query, std::size_t source, const Row& row);
     bool accept_row(const QueryPlan& query);
+    bool is_related(const QueryRelationship& relationship);
     int sort_sign(const Value& x, const Value& y) const;
-    void sort_rows(const QueryPlan& query, std::vector<Value>& rows);
+    void sort_rows(const QueryPlan& query, std::size_t base);
 
     const Plan& plan_;
     const ConceptDictionary& concepts_;
@@ -109,19 +123,36 @@ private:
     Arena arena_;
     Operators operators_;
     std::vector<Failure> failures_;
+    std::vector<Step> steps_;                // by node
+    std::vector<Value> constants_;           // what the run has but one of
+    std::vector<NodeIndex> constant_nodes_;  // where each of them was found
+    Arena constant_arena_;
+    std::vector<Known> known_;  // by Step::memo
     std::vector<Value> memo_;
-    std::vector<std::uint32_t> memo_person_;  // person_ when memo_ was computed
-    std::uint32_t person_ = 0;
     Value slots_[slot_count_max];
     std::vector<Value> outer_slots_;  // of the queries that are being evaluated
 
-    // Retrieves with a code filter, by concept: retrieve ids in [starts_[c], starts_[c + 1]).
-    std::vector<std::uint32_t> starts_;
-    std::vector<std::uint32_t> retrieve_ids_;
-    std::vector<std::vector<std::uint32_t>> buckets_;  // entries, by retrieve
-    std::vector<bool> type_is_filtered_;
+    RetrieveIndex retrieve_index_;
+    RetrieveHits hits_;
+    std::vector<Value> rows_;  // of the queries that are being evaluated, one after the other
     std::vector<std::uint32_t> sort_order_;
-    std::vector<std::vector<Value>> spare_;  // row buffers of finished queries
 };
+
+inline Value Evaluator::value_of(NodeIndex node) {
+    const Step& step = steps_[node];
+    if (step.memo == Step::no_memo) return step.value(*this, step);
+    const Known known = known_[step.memo];
+    if (known == Known::nothing) return remember(step);
+    if (known == Known::stored) return memo_[step.memo];
+    return Value::of(static_cast<Truth>(known));
+}
+
+inline Truth Evaluator::truth_of(NodeIndex node) {
+    const Step& step = steps_[node];
+    if (step.memo == Step::no_memo) return step.truth(*this, step);
+    const Known known = known_[step.memo];
+    if (known == Known::nothing) return remember_truth(step);
+    return known == Known::stored ? Truth::unknown : static_cast<Truth>(known);
+}
 
 }  // namespace openpcn::cql

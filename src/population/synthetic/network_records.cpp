@@ -169,13 +169,22 @@ NetworkRecords::NetworkRecords(const NetworkPlan& plan, const MedicineCatalogue&
         drafter.practice(practices_.size());
         Practice& group = practices_.emplace_back();
         group.ods_code = practice.ods_code;
+        std::vector<std::vector<std::byte>> parts;
+        std::size_t size = 0;
         for (const std::uint32_t number : practice.people) {
             tell(plan, plan.people[number], medicines, history);
-            bytes_.push_back(drafter.record(plan.people[number], history));
-            group.people.emplace_back(bytes_.back());
-            byte_count_ += bytes_.back().size();
+            parts.push_back(drafter.record(plan.people[number], history));
+            size += parts.back().size();
+        }
+        group.bytes.reserve(size);
+        for (const std::vector<std::byte>& part : parts) {
+            group.bytes.insert(group.bytes.end(), part.begin(), part.end());
+            const std::span<const std::byte> all(group.bytes);
+            group.people.emplace_back(all.last(part.size()));
             entry_count_ += group.people.back().entries().size();
         }
+        people_ += parts.size();
+        byte_count_ += size;
     }
 }
 

@@ -16,23 +16,24 @@ class NetworkRecords {
 public:
     NetworkRecords(const NetworkPlan& plan, const MedicineCatalogue& medicines);
 
-    // A practice's people in ascending order of person.
+    // A practice's people in ascending order of person, one after the other as in its image.
     struct Practice {
         std::string ods_code;
         std::vector<records::PatientRecord> people;
+        std::vector<std::byte> bytes;
     };
     const std::vector<Practice>& practices() const { return practices_; }
     const ConceptDictionary& concepts() const { return concepts_; }
     const TextPool& texts() const { return texts_; }
-    std::size_t people() const { return bytes_.size(); }
+    std::size_t people() const { return people_; }
     std::size_t byte_count() const { return byte_count_; }
     std::size_t entry_count() const { return entry_count_; }
 
 private:
     ConceptDictionary concepts_;
     TextPool texts_;
-    std::vector<std::vector<std::byte>> bytes_;
     std::vector<Practice> practices_;
+    std::size_t people_ = 0;
     std::size_t byte_count_ = 0;
     std::size_t entry_count_ = 0;
 };

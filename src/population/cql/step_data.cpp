@@ -1,0 +1,58 @@
+// Literals, aliases, the record, and what a whole run has but one of.
+#include "population/cql/steps.h"
+
+namespace openpcn::cql {
+namespace {
+
+// A value whose parts lie in `arena`, so that it outlives the person it was made for.
+Value kept(const Value& value, Arena& arena) {
+    if (value.kind == ValueKind::string) return Value::of_text(arena.copy(value.text()));
+    const auto items = value.items();
+    if (items.empty()) return value;
+    const auto copies = arena.values(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) copies[i] = kept(items[i], arena);
+    Value result = value;
+    result.number = reinterpret_cast<std::int64_t>(copies.data());
+    return result;
+}
+
+}  // namespace
+
+Value Steps::literal(Evaluator& e, const Step& step) { return e.plan_.literals[step.payload]; }
+
+Value Steps::constant(Evaluator& e, const Step& step) { return e.constants_[step.payload]; }
+
+// What depends on neither person nor row is evaluated when it is first asked for; from then on its
+// step is a literal.
+Value Steps::make_constant(Evaluator& e, const Step& step) {
+    const NodeIndex node = step.payload;
+    const Step plain = step_of(e.plan_, *step.node);
+    const Value value = kept(plain.value(e, plain), e.constant_arena_);
+    Step& own = e.steps_[node];
+    own.payload = static_cast<std::uint32_t>(e.constants_.size());
+    own.value = &constant;
+    e.constants_.push_back(value);
+    e.constant_nodes_.push_back(node);
+    return value;
+}
+
+Value Steps::slot(Evaluator& e, const Step& step) { return e.slots_[step.payload]; }
+
+Value Steps::patient(Evaluator& e, const Step&) {
+    if (e.document_ == nullptr) return Value::with(ValueKind::patient, 0);
+    return e.document_->patient == nullptr ? Value{} : value_of(*e.document_->patient);
+}
+
+Value Steps::retrieve(Evaluator& e, const Step& step) {
+    return e.retrieve(e.plan_.retrieves[step.payload], step.payload);
+}
+
+Value Steps::property(Evaluator& e, const Step& step) {
+    return e.property(e.plan_.properties[step.payload], e.value_of(step.first), step.node->type);
+}
+
+Value Steps::parameter(Evaluator& e, const Step& step) {
+    return e.parameter(e.plan_.parameters[step.payload]);
+}
+
+}  // namespace openpcn::cql

@@ -1,0 +1,51 @@
+// The functions that steps are made of. Internal to the evaluator; chosen in make_steps.cpp.
+#pragma once
+
+#include "population/cql/evaluator.h"
+
+namespace openpcn::cql {
+
+struct Steps {
+    // Where only one of the two is written, the other one asks it.
+    static Value of_truth(Evaluator& e, const Step& step) { return Value::of(step.truth(e, step)); }
+    static Truth of_value(Evaluator& e, const Step& step) { return step.value(e, step).truth(); }
+
+    // Values and data (evaluator.cpp, step_data.cpp)
+    static Value literal(Evaluator& e, const Step& step);
+    static Value constant(Evaluator& e, const Step& step);
+    static Value make_constant(Evaluator& e, const Step& step);
+    static Value slot(Evaluator& e, const Step& step);
+    static Value patient(Evaluator& e, const Step& step);
+    static Value retrieve(Evaluator& e, const Step& step);
+    static Value property(Evaluator& e, const Step& step);
+    static Value parameter(Evaluator& e, const Step& step);
+
+    // Operators whose arguments are all needed: by what Operators says (step_operators.cpp)
+    static Value apply_none(Evaluator& e, const Step& step);
+    static Value apply_one(Evaluator& e, const Step& step);
+    static Value apply_two(Evaluator& e, const Step& step);
+    static Value apply_many(Evaluator& e, const Step& step);
+
+    // Logic and choice (step_logic.cpp)
+    static Truth and_(Evaluator& e, const Step& step);
+    static Truth or_(Evaluator& e, const Step& step);
+    static Truth xor_(Evaluator& e, const Step& step);
+    static Truth implies(Evaluator& e, const Step& step);
+    static Truth not_(Evaluator& e, const Step& step);
+    static Truth is_null(Evaluator& e, const Step& step);
+    static Truth is_true(Evaluator& e, const Step& step);
+    static Truth is_false(Evaluator& e, const Step& step);
+    static Value if_then(Evaluator& e, const Step& step);
+    static Truth if_then_truth(Evaluator& e, const Step& step);
+    static Value case_of(Evaluator& e, const Step& step);
+    static Value coalesce(Evaluator& e, const Step& step);
+    static Value let_in(Evaluator& e, const Step& step);
+
+    // Queries (step_query.cpp)
+    static Value query(Evaluator& e, const Step& step);
+    static Truth exists(Evaluator& e, const Step& step);
+    static Truth exists_row(Evaluator& e, const Step& step);
+    static Truth exists_entry(Evaluator& e, const Step& step);
+};
+
+}  // namespace openpcn::cql
