@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     ConceptDictionary concepts;
     TextPool texts;
-    const auto plan = measures::MeasurePlan::make(*bundle, concepts, texts, {});
+    const auto plan = measures::MeasurePlan::make(std::span(&*bundle, 1), concepts, texts, {});
     if (!plan) return 0;
     fhir::DocumentStore store(concepts, texts, plan->missing_start());
     const auto added = store.add(
@@ -30,8 +30,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     measures::RunSettings settings;
     settings.evaluation.as_at = *Date::from_ymd(2026, 12, 31);
     const auto subjects =
-        measures::run_measure(*plan, concepts, texts, store.documents(), settings);
+        measures::run_measures(*plan, concepts, texts, store.documents(), settings).at(0);
     INVARIANT(subjects.size() == 1);
-    (void)measures::run_json(plan->measure(), {"2026-01-01", "2026-12-31"}, subjects, texts, "");
+    (void)measures::run_json(plan->measures()[0].measure, {"2026-01-01", "2026-12-31"}, subjects,
+                             texts, "");
     return 0;
 }

@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct MeasureOptions {
-    std::string bundle;
+    std::vector<std::string> bundles;
     std::string measure;
     std::string patients;
     std::vector<std::string> period;
@@ -191,17 +191,64 @@ Result<void> print_values(const measures::MeasurePlan& plan, const ConceptDictio
     }
     cql::Evaluator evaluator(plan.plan(), concepts, texts, settings);
     evaluator.begin(*found);
-    for (std::size_t i = 0; i < plan.first_criterion(); ++i) {
+    for (const std::size_t i : plan.own_definitions()) {
         const std::string value = cql::to_text(evaluator.value(i), {plan.plan(), concepts, texts});
         std::fputs(fmt::format("{}: {}\n", plan.plan().definitions[i].name, value).c_str(), stdout);
     }
     return {};
 }
 
+Result<std::vector<measures::MeasureBundle>> read_bundles(const MeasureOptions& options) {
+    std::vector<measures::MeasureBundle> bundles;
+    for (const std::string& file : options.bundles) {
+        TRY_ASSIGN(const std::string text, io::read_file(file));
+        TRY_ASSIGN(auto bundle, measures::parse_measure_bundle(text, file, options.measure));
+        bundles.push_back(std::move(bundle));
+    }
+    return bundles;
+}
+
+Result<measures::RunSettings> run_settings(const MeasureOptions& options) {
+    measures::RunSettings settings;
+    settings.threads =
+        options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+    TRY_ASSIGN(const auto start, period_end_of(options.period[0], 0));
+    TRY_ASSIGN(const auto end, period_end_of(options.period[1], PartialDateTime::ms_per_day - 1));
+    settings.evaluation.measurement_period = {start, end};
+    settings.evaluation.as_at = end.date();
+    if (!options.as_at.empty()) {
+        TRY_ASSIGN(settings.evaluation.as_at, Date::parse(options.as_at));
+    }
+    return settings;
+}
+
+// What the options ask for, of each measure; several as JSON are members of "measures".
+std::string output_of(const MeasureOptions& options, const measures::MeasurePlan& plan,
+                      std::span<const std::vector<measures::SubjectResult>> subjects,
+                      const TextPool& texts, const std::string& notes) {
+    const measures::ReportPeriod period{options.period[0], options.period[1]};
+    const bool several = plan.measures().size() > 1;
+    const bool as_json = options.report || options.json;
+    std::string output = several && as_json ? "{\"measures\": [\n" : "";
+    for (std::size_t m = 0; m < plan.measures().size(); ++m) {
+        const measures::Measure& measure = plan.measures()[m].measure;
+        if (m > 0 && as_json) output += ",\n";
+        if (options.report) {
+            output += measures::measure_report(measure, period, subjects[m], texts);
+        } else if (options.json) {
+            output += measures::run_json(measure, period, subjects[m], texts, several ? "" : notes);
+        } else {
+            output += summary_text(measure, subjects[m]);
+        }
+    }
+    if (!several || !as_json) return output;
+    output += "]";
+    if (options.json && !notes.empty()) output += ",\n" + notes;
+    return output + "}\n";
+}
+
 Result<void> run_measure_command(const MeasureOptions& options) {
-    TRY_ASSIGN(const std::string text, io::read_file(options.bundle));
-    TRY_ASSIGN(const auto bundle,
-               measures::parse_measure_bundle(text, options.bundle, options.measure));
+    TRY_ASSIGN(const auto bundles, read_bundles(options));
     Timings timings;
     ConceptDictionary concepts;
     TextPool texts;
@@ -213,43 +260,25 @@ Result<void> run_measure_command(const MeasureOptions& options) {
         plan_settings.others = measures::MeasurePlan::Others::main_library;
     if (options.ignore_profiles) plan_settings.profiles = cql::CompileInput::Profiles::ignored;
     TRY_ASSIGN(const auto plan,
-               measures::MeasurePlan::make(bundle, concepts, texts, plan_settings));
+               measures::MeasurePlan::make(bundles, concepts, texts, plan_settings));
     timings.compiling = compiling.seconds();
-
-    measures::RunSettings settings;
-    settings.threads =
-        options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-    TRY_ASSIGN(const auto start, period_end_of(options.period[0], 0));
-    TRY_ASSIGN(const auto end, period_end_of(options.period[1], PartialDateTime::ms_per_day - 1));
-    settings.evaluation.measurement_period = {start, end};
-    settings.evaluation.as_at = end.date();
-    if (!options.as_at.empty()) {
-        TRY_ASSIGN(settings.evaluation.as_at, Date::parse(options.as_at));
-    }
+    TRY_ASSIGN(const auto settings, run_settings(options));
 
     const Stopwatch loading;
     fhir::DocumentStore store(concepts, texts, plan.missing_start());
     TRY(read_patients(options.patients, store));
     timings.loading = loading.seconds();
-
     if (!options.values_of.empty())
         return print_values(plan, concepts, texts, store, options, settings.evaluation);
-    std::vector<measures::SubjectResult> subjects;
+
+    std::vector<std::vector<measures::SubjectResult>> subjects;
     for (unsigned run = 0; run < std::max(1u, options.repeat); ++run) {
         const Stopwatch evaluating;
-        subjects = measures::run_measure(plan, concepts, texts, store.documents(), settings);
+        subjects = measures::run_measures(plan, concepts, texts, store.documents(), settings);
         timings.evaluating.push_back(evaluating.seconds());
     }
-    const measures::ReportPeriod period{options.period[0], options.period[1]};
-    std::string output;
-    if (options.report) {
-        output = measures::measure_report(plan.measure(), period, subjects, texts);
-    } else if (options.json) {
-        output = measures::run_json(plan.measure(), period, subjects, texts,
-                                    notes_json(store, timings, settings.threads, options));
-    } else {
-        output = summary_text(plan.measure(), subjects);
-    }
+    const std::string output = output_of(options, plan, subjects, texts,
+                                         notes_json(store, timings, settings.threads, options));
     std::fwrite(output.data(), 1, output.size(), stdout);
     return {};
 }
@@ -261,8 +290,9 @@ Action add_measure_command(CLI::App& app) {
         app.add_subcommand("measure", "Evaluate a published FHIR measure over patients");
     auto options = std::make_shared<MeasureOptions>();
     command
-        ->add_option("--bundle", options->bundle,
-                     "FHIR Bundle with the Measure, its CQL libraries and value sets")
+        ->add_option("--bundle", options->bundles,
+                     "FHIR Bundle with the Measure, its CQL libraries and value sets; several "
+                     "measures are evaluated in one pass")
         ->required();
     command->add_option("--measure", options->measure,
                         "Name, id or address of the measure, where the bundle has several");

@@ -36,12 +36,26 @@ void Compiler::parse_all() {
     }
 }
 
+std::string Compiler::name_of(const syntax::Library& library) {
+    return library.name.empty() ? fmt::format("library {}", library.source + 1) : library.name;
+}
+
+// The names of this library; null where another one has its name and version.
+const LibraryNames* Compiler::names_of(const syntax::Library& library) const {
+    for (const auto& [name, names] : names_) {
+        if (names.syntax == &library) return &names;
+    }
+    return nullptr;
+}
+
 void Compiler::collect_names() {
     for (const syntax::Library& library : libraries_) {
-        const std::string name =
-            library.name.empty() ? fmt::format("library {}", library.source + 1) : library.name;
+        const std::string name = name_of(library);
         const Span start{0, 0, library.source};
         auto [place, added] = names_.try_emplace(name);
+        // A further version of a library is known by its version too.
+        if (!added && place->second.syntax->version != library.version)
+            std::tie(place, added) = names_.try_emplace(name + "|" + library.version);
         if (!added) {
             fail(start, fmt::format("There is another library {}; each has its own name.", name));
             continue;
@@ -88,8 +102,11 @@ void Compiler::connect_includes() {
         if (names.syntax == nullptr) continue;
         for (const syntax::Include& include : names.syntax->includes) {
             const std::string short_name = include.name.substr(include.name.rfind('.') + 1);
-            auto found = names_.find(include.name);
-            if (found == names_.end()) found = names_.find(short_name);
+            auto found = names_.find(include.name + "|" + include.version);
+            for (const std::string& name :
+                 {include.name, short_name + "|" + include.version, short_name}) {
+                if (found == names_.end()) found = names_.find(name);
+            }
             if (found == names_.end()) {
                 names.includes[include.alias] = nullptr;
                 // FHIRHelpers is part of the compiler: FHIR's types are read as System types.
@@ -183,11 +200,11 @@ bool Compiler::is_root(const std::string& library, const syntax::Definition& ite
 
 void Compiler::compile_definitions() {
     for (const syntax::Library& library : libraries_) {
-        const std::string name =
-            library.name.empty() ? fmt::format("library {}", library.source + 1) : library.name;
-        if (names_.at(name).syntax != &library) continue;
+        const LibraryNames* names = names_of(library);
+        if (names == nullptr) continue;
+        const std::string name = name_of(library);
         for (const syntax::Definition& item : library.definitions) {
-            if (!item.is_function && is_root(name, item)) compile_definition(name, item);
+            if (!item.is_function && is_root(name, item)) compile_definition(*names, item);
             if (plan_.nodes.size() > input_.limits.nodes_max) {
                 fail(item.span, "The rules are too large to compile.");
                 return;
@@ -196,15 +213,15 @@ void Compiler::compile_definitions() {
     }
 }
 
-void Compiler::compile_definition(const std::string& name, const syntax::Definition& item) {
+void Compiler::compile_definition(const LibraryNames& names, const syntax::Definition& item) {
     if (item.context != "Patient") {
         fail(item.span, fmt::format("The context {} is not supported; rules are about one patient.",
                                     item.context));
         return;
     }
-    const Typed made = definition(names_.at(name), item);
-    plan_.definitions.push_back({name, item.name, made.node, made.type, !item.is_private,
-                                 kind(made) == TypeKind::boolean, item.whole});
+    const Typed made = definition(names, item);
+    plan_.definitions.push_back({name_of(*names.syntax), item.name, made.node, made.type,
+                                 !item.is_private, kind(made) == TypeKind::boolean, item.whole});
 }
 
 // The codes that Condition.clinicalStatus and AllergyIntolerance.clinicalStatus hold.

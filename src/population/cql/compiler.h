@@ -46,10 +46,12 @@ private:
 
     // Declarations (compile.cpp)
     void parse_all();
+    static std::string name_of(const syntax::Library& library);
+    const LibraryNames* names_of(const syntax::Library& library) const;
     void collect_names();
     void connect_includes();
     void compile_definitions();
-    void compile_definition(const std::string& name, const syntax::Definition& item);
+    void compile_definition(const LibraryNames& names, const syntax::Definition& item);
     bool is_root(const std::string& library, const syntax::Definition& item) const;
     Typed definition(const LibraryNames& library, const syntax::Definition& definition);
     std::uint32_t statement_of(const LibraryNames& library, const syntax::Definition& item);

@@ -87,7 +87,7 @@ TEST(MeasurePlan, ReportsEveryErrorWithItsLibraryAndLine) {
     bundle->measure.groups[0].populations[0].criteria.text = "No Such Definition";
     ConceptDictionary concepts;
     TextPool texts;
-    const auto plan = MeasurePlan::make(*bundle, concepts, texts, {});
+    const auto plan = MeasurePlan::make(std::span(&*bundle, 1), concepts, texts, {});
     ASSERT_FALSE(plan);
     EXPECT_NE(to_string(plan.error()).find("No Such Definition"), std::string::npos);
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "population/cql/parser.h"
 
 namespace openpcn::measures {
@@ -16,23 +18,30 @@ std::string quoted(std::string_view name) {
     return text + "\"";
 }
 
-// Definitions of our own at the end of the main library, one for each thing that the measure asks
+// Definitions of our own at the end of the main libraries, one for each thing that a measure asks
 // for: so a criterion may be an expression as well as a name, and is compiled like any other.
 class Criterions {
 public:
+    // Those added from now on stand in this library.
+    void begin(cql::LibrarySource& library, std::string name) {
+        library_ = &library;
+        name_ = std::move(name);
+        library_->text += "\ncontext Patient\n";
+    }
     std::size_t add(std::string_view expression) {
-        text_ += fmt::format("\ndefine {}:\n  {}\n", quoted(name(count_)), expression);
-        return count_++;
+        const std::string criterion = fmt::format("{}{}", prefix, roots_.size());
+        library_->text += fmt::format("\ndefine {}:\n  {}\n", quoted(criterion), expression);
+        roots_.push_back({name_, criterion});
+        return roots_.size() - 1;
     }
-    const std::string& text() const { return text_; }
-    std::size_t count() const { return count_; }
-    static std::string name(std::size_t index) {
-        return fmt::format("measure criterion {}", index);
-    }
+    const std::vector<cql::CompileInput::Root>& roots() const { return roots_; }
+
+    static constexpr std::string_view prefix = "measure criterion ";
 
 private:
-    std::string text_ = "\ncontext Patient\n";
-    std::size_t count_ = 0;
+    cql::LibrarySource* library_ = nullptr;
+    std::string name_;
+    std::vector<cql::CompileInput::Root> roots_;
 };
 
 std::string expression_of(const Criteria& criteria) {
@@ -71,54 +80,115 @@ fhir::MissingStart missing_start_of(std::span<const cql::LibrarySource> librarie
     return fhir::MissingStart::unknown;
 }
 
+bool same_codes(const ValueSet& a, const ValueSet& b) {
+    return std::ranges::equal(a.codes, b.codes, [](const ValueSetCode& x, const ValueSetCode& y) {
+        return x.system == y.system && x.code == y.code;
+    });
+}
+
+Result<void> add_value_sets(const MeasureBundle& bundle, ValueSets& all) {
+    for (const auto& [url, set] : bundle.value_sets.all()) {
+        const ValueSet* other = all.find(url);
+        if (other == nullptr) {
+            TRY(all.add(set));
+        } else if (!same_codes(*other, set)) {
+            return failure({ErrorKind::conflict,
+                            fmt::format("Value set {} has different codes in two bundles.", url),
+                            fmt::format("In the bundle of measure {}.", bundle.measure.name),
+                            "Evaluate these measures one after another."});
+        }
+    }
+    return {};
+}
+
+// Where the same library stands among the sources; it is added where it does not.
+std::size_t place_of(const cql::LibrarySource& library, std::vector<cql::LibrarySource>& sources) {
+    const auto same = std::ranges::find(sources, library.text, &cql::LibrarySource::text);
+    if (same != sources.end()) return static_cast<std::size_t>(same - sources.begin());
+    sources.push_back(library);
+    return sources.size() - 1;
+}
+
+// The libraries of all bundles, each once; of each bundle the place of its main library.
+std::vector<std::size_t> unite(std::span<const MeasureBundle> bundles,
+                               std::vector<cql::LibrarySource>& sources) {
+    std::vector<std::size_t> main_libraries;
+    for (const MeasureBundle& bundle : bundles) {
+        for (std::size_t i = 0; i < bundle.libraries.size(); ++i) {
+            const std::size_t at = place_of(bundle.libraries[i], sources);
+            if (i == bundle.main_library) main_libraries.push_back(at);
+        }
+    }
+    return main_libraries;
+}
+
+PlannedMeasure planned(const MeasureBundle& bundle, Criterions& criterions,
+                       MeasurePlan::Supplemental supplemental) {
+    PlannedMeasure made{bundle.measure, {}, {}};
+    for (const Group& group : bundle.measure.groups)
+        made.groups.push_back(add_group(group, criterions));
+    if (supplemental == MeasurePlan::Supplemental::evaluated) {
+        for (const SupplementalItem& item : bundle.measure.supplemental_data)
+            made.supplemental_data.push_back(criterions.add(expression_of(item.criteria)));
+    }
+    return made;
+}
+
+// Replaces numbers of criterions by those of the plan's definitions.
+void number(PlannedMeasure& measure, const std::vector<std::size_t>& definitions) {
+    const auto all = [&](std::vector<std::size_t>& numbers) {
+        for (std::size_t& one : numbers) one = definitions[one];
+    };
+    for (GroupPlan& group : measure.groups) {
+        all(group.populations);
+        for (auto& components : group.stratifiers) all(components);
+    }
+    all(measure.supplemental_data);
+}
+
 }  // namespace
 
-Result<MeasurePlan> MeasurePlan::make(const MeasureBundle& bundle, ConceptDictionary& concepts,
-                                      TextPool& texts, const Settings& settings) {
+Result<MeasurePlan> MeasurePlan::make(std::span<const MeasureBundle> bundles,
+                                      ConceptDictionary& concepts, TextPool& texts,
+                                      const Settings& settings) {
     MeasurePlan made;
-    made.measure_ = bundle.measure;
-    made.missing_start_ = missing_start_of(bundle.libraries);
+    std::vector<cql::LibrarySource> sources;
+    const auto main_libraries = unite(bundles, sources);
+    made.missing_start_ = missing_start_of(sources);
+    ValueSets value_sets;
     Criterions criterions;
-    for (const Group& group : bundle.measure.groups)
-        made.groups_.push_back(add_group(group, criterions));
-    if (settings.supplemental == Supplemental::evaluated) {
-        for (const SupplementalItem& data : bundle.measure.supplemental_data)
-            made.supplemental_data_.push_back(criterions.add(expression_of(data.criteria)));
-    }
-    std::vector<cql::LibrarySource> sources = bundle.libraries;
-    sources[bundle.main_library].text += criterions.text();
-    std::vector<cql::Diagnostic> ignored;
-    const auto parsed = cql::parse_library(sources[bundle.main_library], 0, ignored);
-    const std::string& library = parsed.name;
     std::vector<cql::CompileInput::Root> roots;
-    for (const auto& definition : parsed.definitions) {
-        const bool is_criterion = definition.name.starts_with("measure criterion ");
-        if (settings.others == Others::main_library && !definition.is_function && !is_criterion)
-            roots.push_back({library, definition.name});
+    for (std::size_t i = 0; i < bundles.size(); ++i) {
+        TRY(add_value_sets(bundles[i], value_sets));
+        std::vector<cql::Diagnostic> reported_when_compiled;
+        auto parsed = cql::parse_library(sources[main_libraries[i]], 0, reported_when_compiled);
+        for (const auto& definition : parsed.definitions) {
+            if (settings.others == Others::main_library && !definition.is_function &&
+                !definition.name.starts_with(Criterions::prefix))
+                roots.push_back({parsed.name, definition.name});
+        }
+        criterions.begin(sources[main_libraries[i]], std::move(parsed.name));
+        made.measures_.push_back(planned(bundles[i], criterions, settings.supplemental));
     }
-    made.first_criterion_ = roots.size();
-    for (std::size_t i = 0; i < criterions.count(); ++i)
-        roots.push_back({library, Criterions::name(i)});
+    roots.insert(roots.end(), criterions.roots().begin(), criterions.roots().end());
     const ConceptMaps no_maps;
-    cql::CompileInput input{sources, bundle.value_sets, no_maps, concepts, texts, {}};
+    cql::CompileInput input{sources, value_sets, no_maps, concepts, texts, {}};
     input.source = cql::CompileInput::Source::documents;
     input.profiles = settings.profiles;
     input.roots = roots;
     auto compiled = cql::compile(input);
     if (compiled.plan == nullptr) return failure(cql::to_error(compiled.errors));
     made.plan_ = std::move(compiled.plan);
-    // Definitions stand in the plan in the order of the text, which is that of the criterions.
-    if (made.plan_->definitions.size() != roots.size()) {
-        return failure({ErrorKind::invalid,
-                        fmt::format("Library {} could not be joined to the measure.", library),
-                        "In the measure's bundle.", "Report this with the bundle."});
+    std::vector<std::size_t> definitions;
+    for (const auto& root : criterions.roots()) {
+        TRY_ASSIGN(const std::size_t at, made.plan_->find(root.library, root.definition));
+        definitions.push_back(at);
     }
-    for (GroupPlan& group : made.groups_) {
-        for (std::size_t& index : group.populations) index += made.first_criterion_;
-        for (auto& components : group.stratifiers)
-            for (std::size_t& index : components) index += made.first_criterion_;
+    for (PlannedMeasure& measure : made.measures_) number(measure, definitions);
+    for (std::size_t i = 0; i < made.plan_->definitions.size(); ++i) {
+        if (!made.plan_->definitions[i].name.starts_with(Criterions::prefix))
+            made.own_definitions_.push_back(i);
     }
-    for (std::size_t& index : made.supplemental_data_) index += made.first_criterion_;
     return made;
 }
 

@@ -1,9 +1,10 @@
-// A measure made ready to run: its libraries compiled into one plan, and which definition of the
+// Measures made ready to run: their libraries compiled into one plan, and which definition of the
 // plan each population, observation, stratifier and item of supplemental data is.
 //
-// Only what the measure asks for is compiled, with what that needs. The plan adds the codes of the
-// libraries to the dictionary that is given; read the patients' documents with the same one.
-// Immutable, so threads share it.
+// What several measures share (libraries, value sets, expressions) is there once. Only what the
+// measures ask for is compiled, with what that needs. The plan adds the codes of the libraries to
+// the dictionary that is given; read the patients' documents with the same one. Immutable, so
+// threads share it.
 #pragma once
 
 #include <memory>
@@ -22,6 +23,12 @@ struct GroupPlan {
     // item of the population it observes, or one value in a measure that counts patients.
     std::vector<std::size_t> populations;
     std::vector<std::vector<std::size_t>> stratifiers;  // of each stratifier, its components
+};
+
+struct PlannedMeasure {
+    Measure measure;
+    std::vector<GroupPlan> groups;
+    std::vector<std::size_t> supplemental_data;  // empty where it was left out
 };
 
 class MeasurePlan {
@@ -43,27 +50,23 @@ public:
         cql::CompileInput::Profiles profiles = cql::CompileInput::Profiles::needed;
     };
 
-    // `invalid` with every error of the libraries, each with library, line and column.
-    static Result<MeasurePlan> make(const MeasureBundle& bundle, ConceptDictionary& concepts,
-                                    TextPool& texts, const Settings& settings);
+    // `invalid` with every error of the libraries, each with library, line and column; also where
+    // two bundles have different codes for one value set.
+    static Result<MeasurePlan> make(std::span<const MeasureBundle> bundles,
+                                    ConceptDictionary& concepts, TextPool& texts,
+                                    const Settings& settings);
 
-    const Measure& measure() const { return measure_; }
+    std::span<const PlannedMeasure> measures() const { return measures_; }
     const cql::Plan& plan() const { return *plan_; }
-    std::span<const GroupPlan> groups() const { return groups_; }
-    // By index of Measure::supplemental_data; empty where it was left out.
-    std::span<const std::size_t> supplemental_data() const { return supplemental_data_; }
-    // The first of the plan's definitions that is a criterion of the measure; those before it are
-    // the main library's own.
-    std::size_t first_criterion() const { return first_criterion_; }
+    // Of the plan's definitions, those of the main libraries' own; only with Others::main_library.
+    std::span<const std::size_t> own_definitions() const { return own_definitions_; }
     fhir::MissingStart missing_start() const { return missing_start_; }
 
 private:
     MeasurePlan() = default;
-    Measure measure_;
+    std::vector<PlannedMeasure> measures_;
     std::shared_ptr<const cql::Plan> plan_;
-    std::vector<GroupPlan> groups_;
-    std::vector<std::size_t> supplemental_data_;
-    std::size_t first_criterion_ = 0;
+    std::vector<std::size_t> own_definitions_;
     fhir::MissingStart missing_start_ = fhir::MissingStart::unknown;
 };
 

@@ -46,18 +46,22 @@ public:
           context_{plan.plan(), concepts, texts},
           evaluator_(plan.plan(), concepts, texts, settings) {}
 
-    SubjectResult run(const cql::Document& document) {
+    void begin(const cql::Document& document) {
+        evaluator_.begin(document);
+        id_ = document.id;
+    }
+
+    SubjectResult run(const PlannedMeasure& measure) {
         SubjectResult result;
-        result.id = document.id;
+        result.id = id_;
         try {
-            evaluator_.begin(document);
-            for (std::size_t g = 0; g < plan_.groups().size(); ++g) {
-                const Group& group = plan_.measure().groups[g];
+            for (std::size_t g = 0; g < measure.groups.size(); ++g) {
+                const Group& group = measure.measure.groups[g];
                 result.groups.push_back(group.counts_patients()
-                                            ? patient(group, plan_.groups()[g])
-                                            : episodes(group, plan_.groups()[g]));
+                                            ? patient(group, measure.groups[g])
+                                            : episodes(group, measure.groups[g]));
             }
-            for (const std::size_t definition : plan_.supplemental_data())
+            for (const std::size_t definition : measure.supplemental_data)
                 result.supplemental_data.push_back(cql::to_text(value(definition), context_));
         } catch (const std::exception& error) {
             result.groups.clear();
@@ -235,6 +239,7 @@ private:
     const MeasurePlan& plan_;
     cql::ValueContext context_;
     cql::Evaluator evaluator_;
+    std::string_view id_;
 };
 
 }  // namespace
@@ -264,18 +269,24 @@ void settle(const Group& group, std::vector<std::uint8_t>& in) {
     }
 }
 
-std::vector<SubjectResult> run_measure(const MeasurePlan& plan, const ConceptDictionary& concepts,
-                                       const TextPool& texts,
-                                       std::span<const cql::Document> documents,
-                                       const RunSettings& settings) {
-    std::vector<SubjectResult> results(documents.size());
-    const std::size_t threads = std::min<std::size_t>(std::max(1u, settings.threads),
-                                                      std::max<std::size_t>(1, documents.size()));
+std::vector<std::vector<SubjectResult>> run_measures(const MeasurePlan& plan,
+                                                     const ConceptDictionary& concepts,
+                                                     const TextPool& texts,
+                                                     std::span<const cql::Document> documents,
+                                                     const RunSettings& settings) {
+    std::vector<std::vector<SubjectResult>> results(plan.measures().size(),
+                                                    std::vector<SubjectResult>(documents.size()));
+    const std::size_t threads =
+        std::clamp<std::size_t>(settings.threads, 1, std::max<std::size_t>(1, documents.size()));
     const auto work = [&](std::size_t part) {
         SubjectRun run(plan, concepts, texts, settings.evaluation);
         const std::size_t begin = documents.size() * part / threads;
         const std::size_t end = documents.size() * (part + 1) / threads;
-        for (std::size_t i = begin; i < end; ++i) results[i] = run.run(documents[i]);
+        for (std::size_t i = begin; i < end; ++i) {
+            run.begin(documents[i]);
+            for (std::size_t m = 0; m < results.size(); ++m)
+                results[m][i] = run.run(plan.measures()[m]);
+        }
     };
     std::vector<std::jthread> others;
     for (std::size_t part = 1; part < threads; ++part) others.emplace_back(work, part);

@@ -1,4 +1,4 @@
-// A measure evaluated for every patient: who is in which population.
+// Measures evaluated for every patient: who is in which population.
 //
 // Populations are settled as the Quality Measure implementation guide says: nobody is in the
 // denominator who is not in the initial population, excluded items count nowhere further on, an
@@ -46,11 +46,13 @@ struct RunSettings {
     unsigned threads = 1;
 };
 
-// In order of the documents.
-std::vector<SubjectResult> run_measure(const MeasurePlan& plan, const ConceptDictionary& concepts,
-                                       const TextPool& texts,
-                                       std::span<const cql::Document> documents,
-                                       const RunSettings& settings);
+// Of each measure of the plan, in order of the documents. Each patient is gone through once for all
+// measures.
+std::vector<std::vector<SubjectResult>> run_measures(const MeasurePlan& plan,
+                                                     const ConceptDictionary& concepts,
+                                                     const TextPool& texts,
+                                                     std::span<const cql::Document> documents,
+                                                     const RunSettings& settings);
 
 // Settles one item of a group: which of its populations it is really in, given which criteria hold
 // for it. By index of Group::populations; observations are left alone.

@@ -40,7 +40,7 @@ std::optional<MeasureCase> run_case(const fs::path& folder, unsigned threads) {
     }
     ConceptDictionary concepts;
     TextPool texts;
-    const auto plan = MeasurePlan::make(*bundle, concepts, texts, {});
+    const auto plan = MeasurePlan::make(std::span(&*bundle, 1), concepts, texts, {});
     if (!plan) {
         ADD_FAILURE() << to_string(plan.error());
         return std::nullopt;
@@ -65,10 +65,10 @@ std::optional<MeasureCase> run_case(const fs::path& folder, unsigned threads) {
     settings.evaluation.as_at = last;
     settings.evaluation.measurement_period = {at(first, 0),
                                               at(last, PartialDateTime::ms_per_day - 1)};
-    const auto subjects = run_measure(*plan, concepts, texts, store.documents(), settings);
-    const json output = json::parse(
-        run_json(plan->measure(), {period[0].get<std::string>(), period[1].get<std::string>()},
-                 subjects, texts, ""));
+    const auto subjects = run_measures(*plan, concepts, texts, store.documents(), settings).at(0);
+    const json output = json::parse(run_json(
+        plan->measures()[0].measure, {period[0].get<std::string>(), period[1].get<std::string>()},
+        subjects, texts, ""));
     for (const json& subject : output["subjects"])
         made.subjects[subject["id"].get<std::string>()] = subject;
     made.report = output["report"];
@@ -179,6 +179,43 @@ TEST(Measures, PublishedGiveTheExpectedPopulationsOfEveryPatient) {
         compared += expect_populations(*measure);
     }
     EXPECT_EQ(compared, 137u);
+}
+
+// Two bundles that share libraries, and measures of other libraries: one plan, the same answers.
+TEST(Measures, EvaluatedTogetherGiveWhatEachGivesAlone) {
+    std::vector<MeasureBundle> bundles;
+    for (const std::string name : {"asthma_care", "discharge_summary"}) {
+        auto bundle = parse_measure_bundle(
+            text_of(fs::path(OPENPCN_SOURCE_DIR "/tests/measures") / name / "measure-bundle.json"),
+            name);
+        ASSERT_TRUE(bundle);
+        bundles.push_back(std::move(*bundle));
+    }
+    RunSettings settings;
+    settings.evaluation.as_at = *Date::from_ymd(2026, 12, 31);
+    settings.evaluation.measurement_period = {*PartialDateTime::parse("2026-01-01T00:00:00.000Z"),
+                                              *PartialDateTime::parse("2026-12-31T23:59:59.999Z")};
+    const auto counts = [&](std::span<const MeasureBundle> some, std::size_t wanted) {
+        ConceptDictionary concepts;
+        TextPool texts;
+        const auto plan = MeasurePlan::make(some, concepts, texts, {});
+        EXPECT_TRUE(plan.has_value()) << to_string(plan.error());
+        fhir::DocumentStore store(concepts, texts, plan->missing_start());
+        for (const std::string name : {"asthma_care", "discharge_summary"}) {
+            std::istringstream lines(
+                text_of(fs::path(OPENPCN_SOURCE_DIR "/tests/measures") / name / "patients.ndjson"));
+            for (std::string line; std::getline(lines, line);)
+                EXPECT_TRUE(store.add(line, name).has_value());
+        }
+        std::vector<std::vector<std::uint32_t>> all;
+        const auto results = run_measures(*plan, concepts, texts, store.documents(), settings);
+        for (const SubjectResult& subject : results.at(wanted)) {
+            for (const GroupResult& group : subject.groups) all.push_back(group.counts);
+        }
+        return all;
+    };
+    EXPECT_EQ(counts(bundles, 0), counts(std::span(bundles).first(1), 0));
+    EXPECT_EQ(counts(bundles, 1), counts(std::span(bundles).last(1), 0));
 }
 
 TEST(Settling, LeavesOnlyWhatTheGuideAllows) {
