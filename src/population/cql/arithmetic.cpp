@@ -1,10 +1,11 @@
 #include "population/cql/arithmetic.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <vector>
 
+#include "population/cql/decimal_functions.h"
+#include "population/cql/exact_ratio.h"
 #include "population/cql/literals.h"
 
 namespace openpcn::cql {
@@ -33,14 +34,15 @@ Value long_or_null(Wide value) {
                : Value::of_long(static_cast<std::int64_t>(value));
 }
 
-Value from_double(double value) {
-    if (!std::isfinite(value) || std::fabs(value) >= 1e20) return {};
-    const auto whole = static_cast<Wide>(value);
-    const double part = value - static_cast<double>(whole);
-    return decimal_or_null(whole * wide_one + static_cast<Wide>(std::llround(part * 1e8)));
+// a * b / c.
+Value quotient_or_null(Wide a, Wide b, Wide c) {
+    const auto quotient = multiplied_and_divided(a, b, c);
+    return quotient ? decimal_or_null(*quotient) : Value{};
 }
 
-double to_double(const Value& value) { return static_cast<double>(as_wide(value)) / 1e8; }
+Value or_null(const std::optional<Wide>& units) {
+    return units ? decimal_or_null(*units) : Value{};
+}
 
 Value integer_arithmetic(Operation operation, const Value& a, const Value& b) {
     const bool is_long = a.kind == ValueKind::long_integer || b.kind == ValueKind::long_integer;
@@ -62,9 +64,9 @@ Value integer_arithmetic(Operation operation, const Value& a, const Value& b) {
             return y == 0 ? Value{} : fit(x % y);
         case Operation::divide:
             if (y == 0) return {};
-            return decimal_or_null(multiply_divide(x * wide_one, 1, y));
+            return quotient_or_null(x, wide_one, y);
         case Operation::power: {
-            if (y < 0) return from_double(std::pow(static_cast<double>(x), static_cast<double>(y)));
+            if (y < 0) return or_null(raised(x * wide_one, y * wide_one));
             if (x == -1) return fit(y % 2 == 0 ? 1 : -1);
             Wide result = 1;
             for (Wide i = 0; i < y; ++i) {
@@ -80,55 +82,6 @@ Value integer_arithmetic(Operation operation, const Value& a, const Value& b) {
             return {};
     }
 }
-
-Value decimal_arithmetic(Operation operation, const Value& a, const Value& b) {
-    const Wide x = as_wide(a);
-    const Wide y = as_wide(b);
-    switch (operation) {
-        case Operation::add:
-            return decimal_or_null(x + y);
-        case Operation::subtract:
-            return decimal_or_null(x - y);
-        case Operation::multiply:
-            return decimal_or_null(multiply_divide(x, y, wide_one));
-        case Operation::divide:
-            return y == 0 ? Value{} : decimal_or_null(multiply_divide(x, wide_one, y));
-        case Operation::div:
-            return y == 0 ? Value{} : decimal_or_null(x / y * wide_one);
-        case Operation::mod:
-            return y == 0 ? Value{} : decimal_or_null(x % y);
-        case Operation::power:
-            return from_double(std::pow(to_double(a), to_double(b)));
-        default:
-            return {};
-    }
-}
-
-// Sums and differences keep the unit; products and quotients are allowed with a plain number.
-Value quantity_arithmetic(Operation operation, const Value& a, const Value& b,
-                          const Comparison& with) {
-    const bool both_quantities = a.kind == ValueKind::quantity && b.kind == ValueKind::quantity;
-    const bool keeps = operation == Operation::add || operation == Operation::subtract ||
-                       operation == Operation::mod;
-    if (both_quantities && keeps && !same_unit(a.extra, b.extra, with.texts)) return {};
-    if (!both_quantities && keeps) return {};
-    TextIndex unit = a.kind == ValueKind::quantity ? a.extra : b.extra;
-    if (both_quantities && !keeps) {
-        const std::string_view of_b = with.texts.at(b.extra);
-        const bool plain_b = of_b == "1" || of_b.empty();
-        if (same_unit(a.extra, b.extra, with.texts) && operation == Operation::divide) {
-            const auto one = with.texts.find("1");
-            if (!one) return {};
-            unit = *one;
-        } else if (!plain_b) {
-            return {};
-        }
-    }
-    const Value number = decimal_arithmetic(operation, a, b);
-    return number.is_null() ? number : Value::of_wide(ValueKind::quantity, number.wide(), unit);
-}
-
-double square_root(double value) { return std::sqrt(value); }
 
 Value median_of(std::vector<Value> items, const Comparison& with) {
     std::sort(items.begin(), items.end(), [&](const Value& a, const Value& b) {
@@ -158,23 +111,26 @@ Value mode_of(const std::vector<Value>& items, const Comparison& with) {
     return items[best];
 }
 
-Value spread(Operation operation, const std::vector<Value>& items) {
+Value spread_of(Operation operation, const std::vector<Value>& items, const Comparison& with) {
     const bool population =
         operation == Operation::population_variance || operation == Operation::population_deviation;
     if (!population && items.size() < 2) return {};
-    double mean = 0;
-    for (const Value& item : items) mean += to_double(item);
-    mean /= static_cast<double>(items.size());
-    double sum = 0;
-    for (const Value& item : items) sum += (to_double(item) - mean) * (to_double(item) - mean);
-    const double variance = sum / static_cast<double>(population ? items.size() : items.size() - 1);
+    std::vector<Wide> values;
+    for (const Value& item : items) {
+        // Quantities count in the unit of the first.
+        const Value alike =
+            item.kind == ValueKind::quantity && item.extra != items[0].extra
+                ? convert_quantity(item, with.texts.at(items[0].extra), with.units())
+                : item;
+        if (!is_number(alike)) return {};
+        values.push_back(as_wide(alike));
+    }
     const bool deviation =
         operation == Operation::deviation || operation == Operation::population_deviation;
-    Value made = from_double(deviation ? square_root(variance) : variance);
-    if (items[0].kind == ValueKind::quantity && !made.is_null()) {
-        made = Value::of_wide(ValueKind::quantity, made.wide(), items[0].extra);
-    }
-    return made;
+    const Value made = or_null(spread(values, population ? values.size() : values.size() - 1,
+                                      deviation ? Spread::deviation : Spread::variance));
+    if (items[0].kind != ValueKind::quantity || made.is_null()) return made;
+    return Value::of_wide(ValueKind::quantity, made.wide(), items[0].extra);
 }
 
 }  // namespace
@@ -184,18 +140,27 @@ Value decimal_or_null(Wide units) {
                                                        : Value::of_wide(ValueKind::decimal, units);
 }
 
-Wide multiply_divide(Wide a, Wide b, Wide c) {
-    Wide product = 0;
-    if (!__builtin_mul_overflow(a, b, &product)) return rounded_quotient(product, c);
-    // Split a so that no product leaves 128 bits; what still does is past 28 digits anyway.
-    const Wide whole = a / c;
-    const Wide rest = a % c;
-    Wide high = 0;
-    Wide low = 0;
-    if (__builtin_mul_overflow(whole, b, &high)) return decimal_max + 1;
-    if (__builtin_mul_overflow(rest, b, &low))
-        return high + rest / wide_one * (b / (c / wide_one == 0 ? 1 : c / wide_one));
-    return high + rounded_quotient(low, c);
+Value decimal_arithmetic(Operation operation, const Value& a, const Value& b) {
+    const Wide x = as_wide(a);
+    const Wide y = as_wide(b);
+    switch (operation) {
+        case Operation::add:
+            return decimal_or_null(x + y);
+        case Operation::subtract:
+            return decimal_or_null(x - y);
+        case Operation::multiply:
+            return quotient_or_null(x, y, wide_one);
+        case Operation::divide:
+            return y == 0 ? Value{} : quotient_or_null(x, wide_one, y);
+        case Operation::div:
+            return y == 0 ? Value{} : decimal_or_null(x / y * wide_one);
+        case Operation::mod:
+            return y == 0 ? Value{} : decimal_or_null(x % y);
+        case Operation::power:
+            return or_null(raised(x, y));
+        default:
+            return {};
+    }
 }
 
 Value arithmetic(Operation operation, const Value& a, const Value& b, const Comparison& with) {
@@ -206,8 +171,9 @@ Value arithmetic(Operation operation, const Value& a, const Value& b, const Comp
         return add_calendar(a, operation == Operation::subtract ? -amount : amount, unit);
     }
     if (!is_number(a) || !is_number(b)) return {};
-    if (a.kind == ValueKind::quantity || b.kind == ValueKind::quantity)
-        return quantity_arithmetic(operation, a, b, with);
+    if (a.kind == ValueKind::quantity && b.kind == ValueKind::quantity)
+        return quantity_arithmetic(operation, a, b, with.units());
+    if (a.kind == ValueKind::quantity || b.kind == ValueKind::quantity) return {};
     if (a.kind != ValueKind::decimal && b.kind != ValueKind::decimal)
         return integer_arithmetic(operation, a, b);
     return decimal_arithmetic(operation, a, b);
@@ -234,9 +200,9 @@ Value arithmetic(Operation operation, const Value& a) {
         case Operation::ceiling:
             return integer_or_null(units / wide_one + (units > 0 && units % wide_one != 0 ? 1 : 0));
         case Operation::natural_logarithm:
-            return units <= 0 ? Value{} : from_double(std::log(to_double(a)));
+            return or_null(natural_logarithm(units));
         case Operation::exponential:
-            return from_double(std::exp(to_double(a)));
+            return or_null(exponential(units));
         default:
             return whole ? a : Value{};
     }
@@ -246,14 +212,14 @@ Value round_to(const Value& value, int digits) {
     if (!is_number(value) || digits < 0) return {};
     Wide step = wide_one;
     for (int i = 0; i < std::min(digits, 8); ++i) step /= 10;
-    return Value::of_wide(ValueKind::decimal, rounded_quotient(as_wide(value), step) * step);
+    const ValueKind kind =
+        value.kind == ValueKind::quantity ? ValueKind::quantity : ValueKind::decimal;
+    return Value::of_wide(kind, rounded_quotient(as_wide(value), step) * step, value.extra);
 }
 
 Value logarithm(const Value& value, const Value& base) {
-    if (!is_number(value) || !is_number(base) || as_wide(value) <= 0 || as_wide(base) <= 0)
-        return {};
-    const double divisor = std::log(to_double(base));
-    return divisor == 0 ? Value{} : from_double(std::log(to_double(value)) / divisor);
+    if (!is_number(value) || !is_number(base)) return {};
+    return or_null(logarithm(as_wide(value), as_wide(base)));
 }
 
 Value aggregate(Operation operation, std::span<const Value> all, const Comparison& with) {
@@ -304,12 +270,12 @@ Value aggregate(Operation operation, std::span<const Value> all, const Compariso
         case Operation::mode:
             return mode_of(items, with);
         case Operation::geometric_mean: {
-            double sum = 0;
-            for (const Value& item : items) sum += std::log(to_double(item));
-            return from_double(std::exp(sum / static_cast<double>(items.size())));
+            std::vector<Wide> values;
+            for (const Value& item : items) values.push_back(as_wide(item));
+            return or_null(geometric_mean(values));
         }
         default:
-            return spread(operation, items);
+            return spread_of(operation, items, with);
     }
 }
 

@@ -19,9 +19,9 @@ Value logarithm(const Value& value, const Value& base);
 // count, sum, minimum, maximum, average, median, mode, product, variances, all_true, any_true.
 Value aggregate(Operation operation, std::span<const Value> items, const Comparison& with);
 
-// Null where it does not fit 28 digits.
+// add, subtract, multiply, divide, div, mod, power of two decimals.
+Value decimal_arithmetic(Operation operation, const Value& a, const Value& b);
+// Null where it does not fit a Decimal.
 Value decimal_or_null(Wide units);
-// a * b / c in decimal units, halves away from zero.
-Wide multiply_divide(Wide a, Wide b, Wide c);
 
 }  // namespace openpcn::cql

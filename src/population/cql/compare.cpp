@@ -4,19 +4,10 @@
 
 #include "population/cql/document.h"
 #include "population/cql/interval_operations.h"
+#include "population/cql/text_characters.h"
 
 namespace openpcn::cql {
 namespace {
-
-char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-// Equivalence of text: without regard to case and kind of white space.
-bool equivalent_text(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-        return folded(x) == folded(y) || (blank(x) && blank(y));
-    });
-}
 
 std::span<const Value> codes_of(const Value& value) {
     return value.kind == ValueKind::concept_ ? value.items() : std::span(&value, 1);
@@ -75,23 +66,11 @@ Wide as_wide(const Value& value) {
     return value.wide();
 }
 
-bool same_unit(TextIndex a, TextIndex b, const TextPool& texts) {
-    if (a == b) return true;
-    const std::string_view x = texts.at(a);
-    const std::string_view y = texts.at(b);
-    const auto plain = [](std::string_view unit) { return unit.empty() || unit == "1"; };
-    if (plain(x) && plain(y)) return true;
-    const CalendarUnit unit = calendar_unit(x);
-    return unit != CalendarUnit::none && unit == calendar_unit(y);
-}
-
 std::optional<int> order(const Value& a, const Value& b, Precision precision,
                          const Comparison& with) {
     if (is_number(a) && is_number(b)) {
-        if (a.kind == ValueKind::quantity && b.kind == ValueKind::quantity &&
-            !same_unit(a.extra, b.extra, with.texts)) {
-            return std::nullopt;
-        }
+        if (a.kind == ValueKind::quantity && b.kind == ValueKind::quantity)
+            return compare_quantities(a, b, with.units());
         const Wide x = as_wide(a);
         const Wide y = as_wide(b);
         return x < y ? -1 : x > y ? 1 : 0;
@@ -166,7 +145,14 @@ Truth equivalent(const Value& a, const Value& b, const Comparison& with) {
         return Truth::no;
     }
     if (a.kind == ValueKind::string && b.kind == ValueKind::string)
-        return truth_of(equivalent_text(a.text(), b.text()));
+        return truth_of(equivalent_texts(a.text(), b.text()));
+    if (a.kind == ValueKind::quantity && b.kind == ValueKind::quantity)
+        return truth_of(equivalent_quantities(a, b, with.units()));
+    if (a.kind == ValueKind::ratio && b.kind == ValueKind::ratio)
+        return truth_of(equivalent_ratios(a, b, with.units()));
+    if (is_number(a) && is_number(b) &&
+        (a.kind == ValueKind::decimal || b.kind == ValueKind::decimal))
+        return truth_of(equivalent_decimals(as_wide(a), as_wide(b)));
     if (a.kind == ValueKind::interval && b.kind == ValueKind::interval)
         return interval_equivalent(a, b, with);
     if (a.kind == ValueKind::uncertain && b.kind == ValueKind::uncertain) {

@@ -4,15 +4,24 @@
 #include <optional>
 
 #include "population/cql/calendar.h"
+#include "population/cql/quantity.h"
 #include "population/terminology/concept_dictionary.h"
 #include "population/terminology/text_pool.h"
 
 namespace openpcn::cql {
 
-// What comparing needs to know of the run.
+// What comparing needs to know of the run, and what it has learnt of its units. Of one thread.
 struct Comparison {
+    Comparison(const TextPool& pool, int offset_minutes)
+        : texts(pool), default_offset_minutes(offset_minutes), units_(pool) {}
+
+    Units& units() const { return units_; }
+
     const TextPool& texts;  // units
-    int default_offset_minutes = 0;
+    int default_offset_minutes;
+
+private:
+    mutable Units units_;  // a memory, which changes no answer
 };
 
 Truth equal(const Value& a, const Value& b, const Comparison& with);
@@ -52,9 +61,6 @@ bool is_number(const Value& value);
 bool is_moment(const Value& value);
 // An integer, long, decimal or quantity as decimal units.
 Wide as_wide(const Value& value);
-// Whether two units mean the same: calendar words and their UCUM codes count as one.
-bool same_unit(TextIndex a, TextIndex b, const TextPool& texts);
-
 inline Truth negated(Truth truth) {
     return truth == Truth::unknown ? truth : truth == Truth::yes ? Truth::no : Truth::yes;
 }

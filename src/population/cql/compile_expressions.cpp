@@ -80,7 +80,7 @@ Typed Compiler::expression_by_form(const Expression& expression) {
 }
 
 Typed Compiler::quantity_literal(const Expression& expression) {
-    const auto number = parse_decimal(expression.text);
+    const auto number = parse_rounded_decimal(expression.text);
     if (!number)
         return fail(expression.span, fmt::format("{} does not fit a Decimal.", expression.text));
     const std::string unit = expression.name.empty() ? "1" : expression.name;

@@ -156,7 +156,7 @@ TEST(Evaluator, KnowsIntervalsAndLists) {
 TEST(Evaluator, KnowsTextsAndConversions) {
     check(std::to_array<Case>({{"'a' + 'b'", "'ab'"},
                                {"'a' & null", "'a'"},
-                               {"Upper('aé')", "'Aé'"},
+                               {"Upper('aé')", "'AÉ'"},
                                {"Length('abc')", "3"},
                                {"Substring('abc', 1)", "'bc'"},
                                {"Split('a,b', ',')", "{ 'a', 'b' }"},

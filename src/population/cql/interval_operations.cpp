@@ -169,7 +169,7 @@ Value point_step(const Value& point, int step) {
         case ValueKind::decimal:
         case ValueKind::quantity: {
             const Wide next = point.wide() + step;
-            return next > decimal_max || next < -decimal_max
+            return next > decimal_extent || next < -decimal_extent
                        ? Value{}
                        : Value::of_wide(point.kind, next, point.extra);
         }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "population/cql/evaluation_failure.h"
+#include "population/cql/text_characters.h"
+
 namespace openpcn::cql {
 namespace {
 
@@ -110,8 +113,11 @@ Value list_operation(Operation operation, std::span<const Value> arguments, Aren
     const Value& list = arguments[0];
     if (operation == Operation::index && list.kind == ValueKind::string) {
         const Value& at = arguments[1];
-        if (at.is_null() || at.number < 0 || at.number >= list.high) return {};
-        return Value::of_text(list.text().substr(static_cast<std::size_t>(at.number), 1));
+        if (at.is_null()) return {};
+        const std::string_view text = list.text();
+        const auto byte = byte_of_character(text, at.number);
+        if (!byte || *byte == text.size()) return {};
+        return Value::of_text(text.substr(*byte, character_bytes(text, *byte)));
     }
     if (list.kind != ValueKind::list) return {};
     const auto items = list.items();
@@ -121,7 +127,9 @@ Value list_operation(Operation operation, std::span<const Value> arguments, Aren
         case Operation::distinct:
             return distinct_of(items, arena, with);
         case Operation::singleton_from:
-            return items.size() == 1 ? items[0] : Value{};
+            if (items.size() > 1)
+                throw EvaluationFailure("\"singleton from\" met a list of several items.");
+            return items.empty() ? Value{} : items[0];
         case Operation::first:
             return items.empty() ? Value{} : items.front();
         case Operation::last:

@@ -7,9 +7,56 @@ namespace openpcn::cql {
 
 using Precision = PartialDateTime::Precision;
 
+// 9999999999999999999999999999.99999999
+const Wide decimal_literal_max =
+    static_cast<Wide>(1'000'000'000'000'000'000LL) * 1'000'000'000'000'000'000LL - 1;
+const Wide decimal_max = decimal_literal_max * 10;
 // 99999999999999999999.99999999
-const Wide decimal_max =
-    static_cast<Wide>(99'999'999'999'999LL) * 100'000'000'000'000LL + 99'999'999'999'999LL;
+const Wide decimal_extent = static_cast<Wide>(100'000'000'000'000LL) * 100'000'000'000'000LL - 1;
+
+namespace {
+
+// What stands after the eighth digit of the fraction.
+enum class Excess {
+    refused,
+    rounded
+};
+
+std::optional<Wide> parse_digits(std::string_view text, Excess excess) {
+    bool negative = false;
+    if (text.starts_with('-') || text.starts_with('+')) {
+        negative = text[0] == '-';
+        text.remove_prefix(1);
+    }
+    Wide value = 0;
+    int after_point = -1;
+    int digits = 0;
+    bool up = false;
+    for (const char c : text) {
+        if (c == '.' && after_point < 0 && digits > 0) {
+            after_point = 0;
+            continue;
+        }
+        if (c < '0' || c > '9') return std::nullopt;
+        ++digits;
+        if (after_point >= 0 && ++after_point > 8) {
+            if (excess == Excess::refused) return std::nullopt;
+            if (after_point == 9) up = c >= '5';
+            continue;
+        }
+        value = value * 10 + (c - '0');
+        if (value > decimal_literal_max) return std::nullopt;
+    }
+    if (digits == 0 || after_point == 0) return std::nullopt;
+    for (int i = after_point < 0 ? 0 : after_point; i < 8; ++i) {
+        value *= 10;
+        if (value > decimal_literal_max) return std::nullopt;
+    }
+    value += up ? 1 : 0;
+    return negative ? -value : value;
+}
+
+}  // namespace
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
     if (text.starts_with('+')) text.remove_prefix(1);
@@ -21,29 +68,11 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
 }
 
 std::optional<Wide> parse_decimal(std::string_view text) {
-    bool negative = false;
-    if (text.starts_with('-') || text.starts_with('+')) {
-        negative = text[0] == '-';
-        text.remove_prefix(1);
-    }
-    Wide value = 0;
-    int after_point = -1;
-    int digits = 0;
-    for (const char c : text) {
-        if (c == '.' && after_point < 0 && digits > 0) {
-            after_point = 0;
-            continue;
-        }
-        if (c < '0' || c > '9') return std::nullopt;
-        if (after_point >= 0 && ++after_point > 8) return std::nullopt;
-        value = value * 10 + (c - '0');
-        ++digits;
-        if (value > decimal_max) return std::nullopt;
-    }
-    if (digits == 0 || after_point == 0) return std::nullopt;
-    for (int i = after_point < 0 ? 0 : after_point; i < 8; ++i) value *= 10;
-    if (value > decimal_max) return std::nullopt;
-    return negative ? -value : value;
+    return parse_digits(text, Excess::refused);
+}
+
+std::optional<Wide> parse_rounded_decimal(std::string_view text) {
+    return parse_digits(text, Excess::rounded);
 }
 
 std::optional<Value> parse_time(std::string_view text) {
@@ -75,9 +104,9 @@ std::optional<Value> extent_of(TypeKind kind, Extent extent) {
             return Value::of_long(low ? std::numeric_limits<std::int64_t>::min()
                                       : std::numeric_limits<std::int64_t>::max());
         case TypeKind::decimal:
-            return Value::of_wide(ValueKind::decimal, low ? -decimal_max : decimal_max);
+            return Value::of_wide(ValueKind::decimal, low ? -decimal_extent : decimal_extent);
         case TypeKind::quantity:
-            return Value::of_wide(ValueKind::quantity, low ? -decimal_max : decimal_max);
+            return Value::of_wide(ValueKind::quantity, low ? -decimal_extent : decimal_extent);
         case TypeKind::date:
             return Value::of_date_time(ValueKind::date,
                                        *PartialDateTime::parse(low ? "0001-01-01" : "9999-12-31"));

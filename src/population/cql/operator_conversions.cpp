@@ -1,8 +1,8 @@
 // Conversions between types, and the parts of structured values, of Operators.
 #include <algorithm>
 
+#include "population/cql/conversions.h"
 #include "population/cql/operators.h"
-#include "population/cql/text_operations.h"
 
 namespace openpcn::cql {
 namespace {
@@ -94,7 +94,7 @@ Value Operators::converted(const Value& value, TypeId target) {
     if (value.kind == ValueKind::uncertain && conversion_to(type.kind) != Operation::literal)
         return converted_items(value, target);
     if (!widens(value.kind, type.kind)) return {};
-    return convert(conversion_to(type.kind), std::span(&value, 1), arena_, texts_);
+    return convert(conversion_to(type.kind), std::span(&value, 1), arena_, comparison_);
 }
 
 // ConvertsToX: whether ToX gives something.
@@ -105,7 +105,7 @@ Value Operators::converts(Operation operation, const Value& value) {
     const auto conversion =
         static_cast<Operation>(static_cast<int>(Operation::to_string) + distance);
     return Value::of(
-        truth_of(!convert(conversion, std::span(&value, 1), arena_, texts_).is_null()));
+        truth_of(!convert(conversion, std::span(&value, 1), arena_, comparison_).is_null()));
 }
 
 // The values of the elements of a structured value; lists among them are taken apart.
@@ -162,9 +162,22 @@ Value Operators::codes_of(const ValueSetBits& set) {
     return Value::of_items(ValueKind::list, arena_.copy(codes));
 }
 
-Value Operators::conversion(const Node& node, const Value& first) {
+Value Operators::conversion(const Node& node, std::span<const Value> arguments) {
     using O = Operation;
+    const Value& first = arguments[0];
     switch (node.operation) {
+        case O::convert_quantity:
+        case O::can_convert_quantity: {
+            if (first.kind != ValueKind::quantity || arguments[1].kind != ValueKind::string)
+                return {};
+            const Value made = convert_quantity(first, arguments[1].text(), comparison_.units());
+            if (node.operation == O::convert_quantity) return made;
+            return Value::of(truth_of(!made.is_null()));
+        }
+        case O::comparable_quantities:
+            if (first.is_null() || arguments[1].is_null()) return {};
+            return Value::of(
+                truth_of(compare_quantities(first, arguments[1], comparison_.units()).has_value()));
         case O::convert_to:
             return converted(first, node.payload);
         case O::list_length:

@@ -261,9 +261,8 @@ Value Operators::structure(const Node& node, std::span<const Value> arguments) {
         case O::message:
             return message(node, arguments);
         case O::successor:
-            return point_step(first, 1);
         case O::predecessor:
-            return point_step(first, -1);
+            return neighbour(node.operation, first);
         case O::in_value_set:
         case O::any_in_value_set:
             return in_value_set(plan_.value_sets[node.payload], first);
@@ -273,7 +272,10 @@ Value Operators::structure(const Node& node, std::span<const Value> arguments) {
             return Value::of(truth_of(!first.is_null() && has_type(first, node.payload)));
         case O::as_type:
         case O::as_type_strict:
-            return has_type(first, node.payload) ? first : Value{};
+            if (has_type(first, node.payload)) return first;
+            if (node.operation == O::as_type_strict && !first.is_null())
+                throw EvaluationFailure("\"cast\" met a value of another type.");
+            return {};
         default:
             return made(node, arguments);
     }

@@ -1,6 +1,7 @@
 #include "population/cql/operators.h"
 
 #include "population/cql/arithmetic.h"
+#include "population/cql/conversions.h"
 #include "population/cql/evaluation_failure.h"
 #include "population/cql/interval_operations.h"
 #include "population/cql/list_operations.h"
@@ -93,37 +94,6 @@ Value Operators::relation(const Node& node, std::span<const Value> arguments) {
     return Value::of(interval_relation(node.operation, a, b, node.precision, comparison_));
 }
 
-Value Operators::make_moment(const Node& node, std::span<const Value> arguments) {
-    std::int64_t parts[7] = {1, 1, 1, 0, 0, 0, 0};
-    std::size_t given = 0;
-    const bool time = node.operation == Operation::make_time;
-    const std::size_t first = time ? 3 : 0;
-    for (; given < arguments.size() && given + first < 7 && !arguments[given].is_null(); ++given) {
-        parts[given + first] = arguments[given].number;
-    }
-    if (given == 0) return {};
-    const auto precision = static_cast<Precision>(given + first);
-    const std::int64_t ms = parts[3] * 3'600'000 + parts[4] * 60'000 + parts[5] * 1000 + parts[6];
-    if (ms < 0 || ms >= PartialDateTime::ms_per_day) return {};
-    if (time) return Value::with(ValueKind::time, ms, static_cast<std::uint32_t>(precision));
-    const auto date = Date::from_ymd(static_cast<int>(parts[0]), static_cast<int>(parts[1]),
-                                     static_cast<int>(parts[2]));
-    if (!date) return {};
-    const std::int64_t local =
-        (date->days() + std::int64_t{PartialDateTime::days_to_1970}) * PartialDateTime::ms_per_day +
-        ms;
-    std::optional<int> offset;
-    if (precision > Precision::day) {
-        offset = settings_.offset_minutes;
-        if (arguments.size() == 8 && is_number(arguments[7])) {
-            offset = static_cast<int>(as_wide(arguments[7]) * 60 / wide_one);
-        }
-    }
-    const ValueKind kind =
-        node.operation == Operation::make_date ? ValueKind::date : ValueKind::date_time;
-    return Value::of_date_time(kind, PartialDateTime::from_local(local, precision, offset));
-}
-
 Value Operators::apply(const Node& node, std::span<const Value> arguments) {
     try {
         return applied(node, arguments);
@@ -146,12 +116,12 @@ Value Operators::applied(const Node& node, std::span<const Value> arguments) {
         return operation == O::count ? Value::of_integer(0) : Value{};
     }
     if (operation >= O::to_string && operation <= O::to_list)
-        return convert(operation, arguments, arena_, texts_);
+        return convert(operation, arguments, arena_, comparison_);
     if (operation >= O::converts_to_string && operation <= O::descendants)
-        return conversion(node, arguments[0]);
+        return conversion(node, arguments);
     if ((operation >= O::length && operation <= O::combine) || operation == O::concatenate ||
         (operation == O::add && arguments[0].kind == ValueKind::string)) {
-        return text_operation(operation, arguments, arena_);
+        return text_operation(operation, arguments, arena_, patterns_);
     }
     switch (operation) {
         case O::is_null:
@@ -167,7 +137,7 @@ Value Operators::applied(const Node& node, std::span<const Value> arguments) {
         case O::div:
         case O::mod:
         case O::power:
-            return arithmetic(operation, arguments[0], arguments[1], comparison_);
+            return two_numbers(operation, arguments[0], arguments[1]);
         case O::negate:
         case O::absolute:
         case O::ceiling:
@@ -175,7 +145,7 @@ Value Operators::applied(const Node& node, std::span<const Value> arguments) {
         case O::truncate:
         case O::natural_logarithm:
         case O::exponential:
-            return arithmetic(operation, arguments[0]);
+            return one_number(operation, arguments[0]);
         case O::round:
             return round_to(arguments[0],
                             arguments.size() > 1 ? static_cast<int>(arguments[1].number) : 0);

@@ -15,6 +15,7 @@
 #include "population/cql/compare.h"
 #include "population/cql/document.h"
 #include "population/cql/plan.h"
+#include "population/cql/text_patterns.h"
 #include "population/records/record.h"
 
 namespace openpcn::cql {
@@ -79,7 +80,7 @@ public:
 private:
     Value applied(const Node& node, std::span<const Value> arguments);
     Value message(const Node& node, std::span<const Value> arguments);
-    Value conversion(const Node& node, const Value& first);
+    Value conversion(const Node& node, std::span<const Value> arguments);
     Value converted(const Value& value, TypeId target);
     Value converted_items(const Value& value, TypeId element);
     Value converted_tuple(const Value& value, TypeId target);
@@ -89,6 +90,10 @@ private:
     Value codes_of(const ValueSetBits& set);
     Value collection_or_moment(const Node& node, std::span<const Value> arguments);
     Value moment(const Node& node, std::span<const Value> arguments);
+    Value two_numbers(Operation operation, const Value& a, const Value& b);
+    Value two_uncertain(Operation operation, const Value& a, const Value& b);
+    Value one_number(Operation operation, const Value& a);
+    Value neighbour(Operation operation, const Value& point) const;
     Value make_moment(const Node& node, std::span<const Value> arguments);
     Value structure(const Node& node, std::span<const Value> arguments);
     Value made(const Node& node, std::span<const Value> arguments);
@@ -114,6 +119,7 @@ private:
     const records::PatientRecord* record_ = nullptr;
     const Document* document_ = nullptr;  // one of the two
     std::vector<EvaluationMessage> messages_;
+    TextPatterns patterns_;
 };
 
 }  // namespace openpcn::cql

@@ -59,6 +59,9 @@ constexpr auto rows = std::to_array<SignatureRow>({
     // Type operators.
     {"Children", "(T) List<Any>", O::children},
     {"Descendants", "(T) List<Any>", O::descendants},
+    {"CanConvertQuantity", "(Quantity, String) Boolean", O::can_convert_quantity},
+    {"Comparable", "(Quantity, Quantity) Boolean", O::comparable_quantities},
+    {"ConvertQuantity", "(Quantity, String) Quantity", O::convert_quantity},
     {"ConvertsToBoolean", "(T) Boolean", O::converts_to_boolean},
     {"ConvertsToDate", "(T) Boolean", O::converts_to_date},
     {"ConvertsToDateTime", "(T) Boolean", O::converts_to_date_time},
@@ -66,6 +69,7 @@ constexpr auto rows = std::to_array<SignatureRow>({
     {"ConvertsToInteger", "(T) Boolean", O::converts_to_integer},
     {"ConvertsToLong", "(T) Boolean", O::converts_to_long},
     {"ConvertsToQuantity", "(T) Boolean", O::converts_to_quantity},
+    {"ConvertsToRatio", "(T) Boolean", O::converts_to_ratio},
     {"ConvertsToString", "(T) Boolean", O::converts_to_string},
     {"ConvertsToTime", "(T) Boolean", O::converts_to_time},
     {"ToBoolean",
@@ -87,6 +91,7 @@ constexpr auto rows = std::to_array<SignatureRow>({
      "(String) Quantity; (Decimal) Quantity; (Integer) Quantity; (Long) Quantity; "
      "(Ratio) Quantity; (Quantity) Quantity",
      O::to_quantity},
+    {"ToRatio", "(String) Ratio; (Ratio) Ratio", O::to_ratio},
     {"ToString",
      "(String) String; (Boolean) String; (Integer) String; (Long) String; "
      "(Decimal) String; (Quantity) String; (Ratio) String; (Date) String; "
@@ -164,8 +169,12 @@ constexpr auto rows = std::to_array<SignatureRow>({
     {"Length", "(List<T>) Integer", O::list_length},
     {"Lower", "(String) String", O::lower},
     {"Upper", "(String) String", O::upper},
+    {"Matches", "(String, String) Boolean", O::matches},
+    {"MatchesFull", "(String, String) Boolean", O::matches_full},
     {"PositionOf", "(String, String) Integer", O::position_of},
+    {"ReplaceMatches", "(String, String, String) String", O::replace_matches},
     {"Split", "(String, String) List<String>", O::split},
+    {"SplitOnMatches", "(String, String) List<String>", O::split_on_matches},
     {"StartsWith", "(String, String) Boolean", O::starts_with},
     {"Substring", "(String, Integer) String; (String, Integer, Integer) String", O::substring},
     // Date and time operators.

@@ -16,12 +16,15 @@ public:
     Sameness(const TypeTable& types, const Comparison& with) : types_(types), with_(with) {}
 
     bool same(const Value& a, const Value& b) const {
+        // An uncertain value is written as the interval of what it may be.
+        if (a.kind == ValueKind::uncertain && b.kind == ValueKind::interval)
+            return same(least_of(a), interval_start(b)) && same(most_of(a), interval_end(b));
         if (a.kind != b.kind) return false;
         switch (a.kind) {
             case ValueKind::decimal:
                 return near(a.wide(), b.wide());
             case ValueKind::quantity:
-                return near(a.wide(), b.wide()) && same_unit(a.extra, b.extra, with_.texts);
+                return same_quantity(a, b);
             case ValueKind::date:
             case ValueKind::date_time:
             case ValueKind::time:
@@ -44,6 +47,12 @@ public:
 
 private:
     static bool near(Wide a, Wide b) { return a - b <= 1 && b - a <= 1; }
+    // Units count by what they mean: 'cm2' and 'cm.cm'.
+    bool same_quantity(const Value& a, const Value& b) const {
+        const Value one = Value::of_wide(ValueKind::quantity, wide_one, a.extra);
+        const Value other = Value::of_wide(ValueKind::quantity, wide_one, b.extra);
+        return near(a.wide(), b.wide()) && compare_quantities(one, other, with_.units()) == 0;
+    }
     bool same_items(const Value& a, const Value& b) const {
         const auto x = a.items();
         const auto y = b.items();

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "population/cql/quantity.h"
+
 namespace openpcn::cql {
 namespace {
 
@@ -54,11 +56,11 @@ std::string to_plain_text(const Value& value, const TextPool& texts) {
             return value.date_time().to_string();
         case ValueKind::time:
             return time_text(value);
-        case ValueKind::quantity: {
-            std::string number = decimal_text(value.wide());
-            if (number.ends_with(".0")) number.resize(number.size() - 2);
-            return fmt::format("{} '{}'", number, texts.at(value.extra));
-        }
+        case ValueKind::quantity:
+            return quantity_text(value, texts);
+        case ValueKind::ratio:
+            return to_plain_text(value.items()[0], texts) + ":" +
+                   to_plain_text(value.items()[1], texts);
         default:
             return "";
     }
@@ -87,7 +89,10 @@ std::string to_text(const Value& value, const ValueContext& context) {
         case ValueKind::concept_:
             return "Concept { " + joined(value, context, ", ") + " }";
         case ValueKind::ratio:
-            return joined(value, context, " : ");
+            return joined(value, context, ":");
+        case ValueKind::uncertain:
+            return fmt::format("Interval [{}, {}]", to_text(value.items()[0], context),
+                               to_text(value.items()[1], context));
         case ValueKind::list:
             return value.items().empty() ? "{}" : "{ " + joined(value, context, ", ") + " }";
         case ValueKind::interval:

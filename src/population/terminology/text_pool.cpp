@@ -18,4 +18,21 @@ std::optional<TextIndex> TextPool::find(std::string_view text) const {
     return found->second;
 }
 
+std::optional<TextIndex> TextPool::derive(std::string_view text) const {
+    if (const auto known = find(text)) return known;
+    const std::lock_guard lock(derived_->mutex);
+    if (const auto found = derived_->index.find(text); found != derived_->index.end())
+        return found->second;
+    if (derived_->texts.size() >= derived_max) return std::nullopt;
+    const TextIndex index = derived_bit | static_cast<TextIndex>(derived_->texts.size());
+    const auto [entry, added] = derived_->index.emplace(std::string(text), index);
+    derived_->texts.push_back(&entry->first);
+    return index;
+}
+
+const std::string& TextPool::derived_at(TextIndex index) const {
+    const std::lock_guard lock(derived_->mutex);
+    return *derived_->texts[index & ~derived_bit];
+}
+
 }  // namespace openpcn

@@ -1,9 +1,12 @@
 // Every short text that the records repeat (units, dosage instructions, descriptions), once.
 //
-// Index 0 is the empty text. Indices never change. Threads as for ConceptDictionary.
+// Index 0 is the empty text. Indices never change. Threads as for ConceptDictionary, except for
+// derived texts, which any thread may add at any time.
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,8 +22,16 @@ public:
     TextPool();
     TextIndex intern(std::string_view text);
     std::optional<TextIndex> find(std::string_view text) const;
-    const std::string& at(TextIndex index) const { return *texts_[index]; }
+    const std::string& at(TextIndex index) const {
+        return (index & derived_bit) == 0 ? *texts_[index] : derived_at(index);
+    }
     std::size_t size() const { return texts_.size(); }
+
+    // The index of a text that comes about while rules run (the unit of a product): the pool's own
+    // where it has it, else one beside the pool, never stored and not counted by size(). Nothing
+    // once derived_max texts are there.
+    std::optional<TextIndex> derive(std::string_view text) const;
+    static constexpr std::size_t derived_max = 100'000;
 
 private:
     struct Hash {
@@ -29,8 +40,19 @@ private:
             return std::hash<std::string_view>{}(text);
         }
     };
-    std::unordered_map<std::string, TextIndex, Hash, std::equal_to<>> index_;
+    using Index = std::unordered_map<std::string, TextIndex, Hash, std::equal_to<>>;
+
+    static constexpr TextIndex derived_bit = TextIndex{1} << 31;
+    struct Derived {
+        std::mutex mutex;  // guards what follows
+        Index index;
+        std::vector<const std::string*> texts;
+    };
+    const std::string& derived_at(TextIndex index) const;
+
+    Index index_;
     std::vector<const std::string*> texts_;  // point at the keys of index_, which do not move
+    std::unique_ptr<Derived> derived_ = std::make_unique<Derived>();
 };
 
 }  // namespace openpcn
