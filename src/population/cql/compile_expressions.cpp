@@ -371,10 +371,8 @@ Typed Compiler::type_operator(const Expression& expression) {
         return builder_.literal(*extent, type, span);
     }
     const Typed value = this->expression(*expression.operands[0]);
-    if (expression.form == Form::convert_type && !expression.type) {
-        return fail(span,
-                    "Conversion to a unit is not supported yet; write the value in that unit.");
-    }
+    if (expression.form == Form::convert_type && !expression.type)
+        return apply("ConvertQuantity", {value, builder_.text(expression.text, span)}, span);
     const TypeId type = type_of(*expression.type);
     switch (expression.form) {
         case Form::is_type:

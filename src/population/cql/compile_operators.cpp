@@ -28,6 +28,11 @@ Precision precision_named(std::string_view name) {
     return Precision::none;
 }
 
+// A week is seven days, which the payload says.
+PlanBuilder::Details distance_in(std::string_view precision) {
+    return {.payload = precision == "week" ? 1u : 0u, .precision = precision_named(precision)};
+}
+
 }  // namespace
 
 void Compiler::need_boolean(Typed value, std::string_view operation, Span span) {
@@ -66,6 +71,16 @@ Typed Compiler::unary(const Expression& expression) {
         const std::uint32_t weeks = expression.precision == "week" ? 1 : 0;
         return apply(name.substr(0, name.find(' ')), ends, {},
                      {.payload = weeks, .precision = precision_named(expression.precision)}, span);
+    }
+    if (name == "duration of" || name == "difference of") {
+        if (kind(operands[0]) != TypeKind::interval && kind(operands[0]) != TypeKind::any)
+            return fail(place, fmt::format("\"{} in {}s of\" needs an interval, not {}.",
+                                           name.substr(0, name.find(' ')), expression.precision,
+                                           plan_.types.name(operands[0].type)));
+        const Typed ends[] = {bound(operands[0], Operation::start_of, span),
+                              bound(operands[0], Operation::end_of, span)};
+        return apply(name.substr(0, name.find(' ')), ends, {}, distance_in(expression.precision),
+                     span);
     }
     if (signatures_of(name).empty()) return fail(span, fmt::format("There is no \"{}\".", name));
     PlanBuilder::Details details;
@@ -175,8 +190,7 @@ Typed Compiler::binary(const Expression& expression) {
     }
     const Typed operands[] = {left, right};
     const Span places[] = {expression.operands[0]->span, expression.operands[1]->span};
-    const std::uint32_t weeks = expression.precision == "week" ? 1 : 0;
-    return apply(name, operands, places, {.payload = weeks, .precision = precision}, span);
+    return apply(name, operands, places, distance_in(expression.precision), span);
 }
 
 // "X between A and B" is both comparisons; of an interval, whether it lies within [A, B].

@@ -69,6 +69,12 @@ std::string ExpressionParser::identifier(std::string_view what) {
     cursor_.fail(fmt::format("Here {} was expected, not {}.", what, cursor_.describe()));
 }
 
+// Elements may be called by any word: Tuple { code: 1, end: 2 }.
+std::string ExpressionParser::element_name() {
+    if (cursor_.peek().kind == TokenKind::word) return cursor_.take().text;
+    return identifier("the name of an element");
+}
+
 std::string ExpressionParser::qualified_identifier(std::string_view what) {
     std::string name = identifier(what);
     while (cursor_.at_symbol(".")) {
@@ -98,7 +104,7 @@ syntax::TypeSpecifier ExpressionParser::type_specifier() {
         cursor_.take();
         type.form = Specifier::Form::tuple;
         do {
-            type.field_names.push_back(identifier("the name of an element"));
+            type.field_names.push_back(element_name());
             type.arguments.push_back(type_specifier());
         } while (cursor_.accept_symbol(","));
         cursor_.expect_symbol("}");
@@ -397,6 +403,16 @@ ExpressionParser::Pointer ExpressionParser::word_term() {
         cursor_.take();
         Pointer operand = unary_term();
         made = unary(word + " from", std::move(operand), first);
+    } else if (cursor_.at_any_word({"duration", "difference"}) && cursor_.at_word("in", 1) &&
+               cursor_.at_word("of", 3)) {
+        // "duration in days of X" is that from its start to its end.
+        cursor_.take();
+        cursor_.take();
+        const std::string precision(precision_of(cursor_.take().text));
+        cursor_.take();
+        Pointer operand = unary_term();
+        made = unary(word + " of", std::move(operand), first);
+        made->precision = precision;
     } else if (cursor_.at_any_word({"minimum", "maximum"}) &&
                cursor_.peek(1).kind == TokenKind::word) {
         cursor_.take();
@@ -418,7 +434,7 @@ ExpressionParser::Pointer ExpressionParser::word_term() {
                 cursor_.take();
                 made->precision = precision;
             } else {
-                made->operands.push_back(unary_term());
+                made->operands.push_back(additive());
             }
         }
     } else if (word == "convert") {

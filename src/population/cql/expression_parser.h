@@ -14,6 +14,7 @@ public:
     // A bare or quoted identifier that is not a reserved word.
     std::string identifier(std::string_view what);
     std::string qualified_identifier(std::string_view what);
+    std::string element_name();
 
 private:
     using Pointer = syntax::ExpressionPointer;
@@ -39,7 +40,12 @@ private:
     Pointer primary();
     Pointer word_primary();
     Pointer retrieve();
-    Pointer literal_number();
+    // A ratio has two quantities; a plain number takes no ":" with it.
+    enum class Ratios : std::uint8_t {
+        read,
+        left
+    };
+    Pointer literal_number(Ratios ratios = Ratios::read);
     Pointer interval_selector();
     Pointer list_selector();
     Pointer tuple_or_instance(std::optional<syntax::TypeSpecifier> type);
@@ -55,6 +61,7 @@ private:
     syntax::AliasedSource aliased_source();
     Pointer query_source();
     void query_clauses(syntax::Query& query);
+    Pointer starting_value();
     void sort_clause(syntax::Query& query);
 
     Pointer timing_phrase(Pointer left, std::size_t first);

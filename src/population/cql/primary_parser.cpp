@@ -61,7 +61,7 @@ ExpressionParser::Pointer ExpressionParser::primary() {
     cursor_.fail(fmt::format("Here an expression was expected, not {}.", cursor_.describe()));
 }
 
-ExpressionParser::Pointer ExpressionParser::literal_number() {
+ExpressionParser::Pointer ExpressionParser::literal_number(Ratios ratios) {
     const std::size_t first = cursor_.position();
     const Token number = cursor_.take();
     Form form = number.kind == TokenKind::integer   ? Form::integer
@@ -80,12 +80,15 @@ ExpressionParser::Pointer ExpressionParser::literal_number() {
     Pointer made = make(form, first);
     made->text = number.text;
     made->name = unit;
-    if (form != Form::quantity || !cursor_.at_symbol(":")) return made;
-    cursor_.take();
-    if (cursor_.peek().kind != TokenKind::integer && cursor_.peek().kind != TokenKind::decimal) {
-        cursor_.fail("A ratio has a quantity on both sides of \":\".");
+    const TokenKind after = cursor_.peek(1).kind;
+    if (ratios == Ratios::left || form == Form::long_integer || !cursor_.at_symbol(":") ||
+        (after != TokenKind::integer && after != TokenKind::decimal)) {
+        return made;
     }
-    Pointer denominator = literal_number();
+    cursor_.take();
+    Pointer denominator = literal_number(Ratios::left);
+    made->form = Form::quantity;
+    denominator->form = Form::quantity;
     Pointer ratio = make(Form::ratio, first);
     ratio->operands.push_back(std::move(made));
     ratio->operands.push_back(std::move(denominator));
@@ -214,7 +217,7 @@ ExpressionParser::Pointer ExpressionParser::tuple_or_instance(
         cursor_.take();
     } else if (!cursor_.at_symbol("}")) {
         do {
-            made->names.push_back(identifier("the name of an element"));
+            made->names.push_back(element_name());
             cursor_.expect_symbol(":");
             made->operands.push_back(expression());
         } while (cursor_.accept_symbol(","));

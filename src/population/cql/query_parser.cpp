@@ -116,7 +116,7 @@ void ExpressionParser::query_clauses(syntax::Query& query) {
         query.aggregate_distinct = cursor_.accept_word("distinct");
         if (!query.aggregate_distinct) cursor_.accept_word("all");
         query.accumulator = identifier("the name of the result so far");
-        if (cursor_.accept_word("starting")) query.start = additive();
+        if (cursor_.accept_word("starting")) query.start = starting_value();
         cursor_.expect_symbol(":");
         query.result = expression();
     } else if (cursor_.accept_word("return")) {
@@ -128,6 +128,21 @@ void ExpressionParser::query_clauses(syntax::Query& query) {
         query.result = expression();
     }
     if (cursor_.at_word("sort")) sort_clause(query);
+}
+
+// A literal, a quantity or an expression in parentheses; what follows it is ":".
+ExpressionParser::Pointer ExpressionParser::starting_value() {
+    const std::size_t first = cursor_.position();
+    const bool negative = cursor_.accept_symbol("-");
+    const TokenKind kind = cursor_.peek().kind;
+    if (kind != TokenKind::integer && kind != TokenKind::decimal &&
+        kind != TokenKind::long_integer) {
+        Pointer value = additive();
+        return negative ? unary("negate", std::move(value), first) : std::move(value);
+    }
+    Pointer number = literal_number(Ratios::left);
+    if (negative) number->text.insert(0, "-");
+    return number;
 }
 
 void ExpressionParser::sort_clause(syntax::Query& query) {

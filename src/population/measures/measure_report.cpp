@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "population/cql/arithmetic.h"
+#include "population/cql/exact_ratio.h"
 #include "population/cql/value_text.h"
 
 namespace openpcn::measures {
@@ -56,7 +57,7 @@ std::optional<Wide> aggregated(const Population& population, std::span<const Wid
 
 std::optional<Wide> divided(Wide a, Wide b) {
     if (b == 0) return std::nullopt;
-    return cql::multiply_divide(a, cql::wide_one, b);
+    return cql::multiplied_and_divided(a, cql::wide_one, b);
 }
 
 std::uint64_t count_of(const Group& group, const Totals& totals, PopulationKind kind) {
