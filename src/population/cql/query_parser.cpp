@@ -141,7 +141,7 @@ ExpressionParser::Pointer ExpressionParser::starting_value() {
         return negative ? unary("negate", std::move(value), first) : std::move(value);
     }
     Pointer number = literal_number(Ratios::left);
-    if (negative) number->text.insert(0, "-");
+    if (negative) number->text = fmt::format("-{}", number->text);
     return number;
 }
 
