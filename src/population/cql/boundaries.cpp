@@ -9,7 +9,9 @@ namespace {
 constexpr std::array<int, 8> moment_digits{0, 4, 6, 8, 10, 12, 14, 17};
 constexpr std::array<int, 8> time_digits{0, 0, 0, 0, 2, 4, 6, 9};
 
-int decimal_digits(Wide units) {
+int decimal_digits(const Value& value) {
+    if (value.flags >= Value::digits_known) return value.flags - Value::digits_known;
+    Wide units = value.wide();
     int digits = 8;
     while (digits > 0 && units % 10 == 0) {
         units /= 10;
@@ -25,8 +27,9 @@ Wide power_of_ten(int exponent) {
 }
 
 // 1.587 stands for 1.58700000 up to 1.58799999; to fewer digits it is cut or raised to them.
-Wide decimal_boundary(Wide units, int digits, Edge edge) {
-    const int own = decimal_digits(units);
+Wide decimal_boundary(const Value& value, int digits, Edge edge) {
+    const Wide units = value.wide();
+    const int own = decimal_digits(value);
     const bool outwards = (edge == Edge::last) == (units >= 0);
     const Wide size = units < 0 ? -units : units;
     Wide result = size;
@@ -57,7 +60,7 @@ Value boundary_of(const Value& value, const Value& digits, Edge edge) {
         const std::int64_t wanted = digits.is_null() ? 8 : digits.number;
         if (wanted < 0 || wanted > 8) return {};
         return Value::of_wide(ValueKind::decimal,
-                              decimal_boundary(value.wide(), static_cast<int>(wanted), edge));
+                              decimal_boundary(value, static_cast<int>(wanted), edge));
     }
     const bool is_time = value.kind == ValueKind::time;
     if (!is_time && value.kind != ValueKind::date && value.kind != ValueKind::date_time) return {};
@@ -74,7 +77,7 @@ Value boundary_of(const Value& value, const Value& digits, Edge edge) {
 }
 
 Value precision_of(const Value& value) {
-    if (value.kind == ValueKind::decimal) return Value::of_integer(decimal_digits(value.wide()));
+    if (value.kind == ValueKind::decimal) return Value::of_integer(decimal_digits(value));
     if (value.kind == ValueKind::time) return Value::of_integer(time_digits[value.extra]);
     if (value.kind != ValueKind::date && value.kind != ValueKind::date_time) return {};
     return Value::of_integer(

@@ -111,6 +111,35 @@ Signs signs(const Value& a, const Value& b, Precision precision, const Compariso
     return Signs(possible);
 }
 
+namespace {
+
+// Codes that a rule wrote out are equal in all their parts; those of records have a code and a
+// system, so a version leaves it open.
+Truth equal_codes(const Value& a, const Value& b, const Comparison& with) {
+    const auto x = a.code_parts();
+    const auto y = b.code_parts();
+    if (x.empty() && y.empty()) return truth_of(a.extra == b.extra);
+    if (x.empty() || y.empty()) {
+        if (a.extra != b.extra) return Truth::no;
+        return (x.empty() ? y : x)[3].is_null() ? Truth::yes : Truth::unknown;
+    }
+    Truth all = Truth::yes;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        all = both(all, x[i].is_null() && y[i].is_null() ? Truth::yes : equal(x[i], y[i], with));
+    }
+    return all;
+}
+
+// "The version and display elements are ignored."
+bool equivalent_codes(const Value& a, const Value& b) {
+    if (a.extra != 0 || b.extra != 0) return a.extra == b.extra;
+    const auto x = a.code_parts();
+    const auto y = b.code_parts();
+    return !x.empty() && !y.empty() && x[0].text() == y[0].text() && x[1].text() == y[1].text();
+}
+
+}  // namespace
+
 Truth equal(const Value& a, const Value& b, const Comparison& with) {
     if (a.is_null() || b.is_null()) return Truth::unknown;
     if (a.kind == ValueKind::uncertain || b.kind == ValueKind::uncertain)
@@ -122,9 +151,13 @@ Truth equal(const Value& a, const Value& b, const Comparison& with) {
     }
     if (a.kind == ValueKind::concept_ || b.kind == ValueKind::concept_) {
         if (a.kind != b.kind) return equivalent(a, b, with);
-        return equal_items(a, b, with);
+        const Value x = a.concept_display();
+        const Value y = b.concept_display();
+        const Truth displays = x.is_null() && y.is_null() ? Truth::yes : equal(x, y, with);
+        return both(equal_items(a, b, with), displays);
     }
     if (a.kind != b.kind) return Truth::no;
+    if (a.kind == ValueKind::code) return equal_codes(a, b, with);
     if (a.kind == ValueKind::element) return equal_elements(a, b, with);
     if (a.kind == ValueKind::interval)
         return interval_relation(Operation::same_as, a, b, Precision::none, with);
@@ -139,7 +172,7 @@ Truth equivalent(const Value& a, const Value& b, const Comparison& with) {
     if (code_a && code_b) {
         for (const Value& x : codes_of(a)) {
             for (const Value& y : codes_of(b)) {
-                if (x.extra == y.extra) return Truth::yes;
+                if (equivalent_codes(x, y)) return Truth::yes;
             }
         }
         return Truth::no;

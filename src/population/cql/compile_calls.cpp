@@ -97,7 +97,12 @@ Typed Compiler::expanded_value_set(Typed value, Span span) {
     const Node& node = plan_.nodes[value.node];
     if (node.operation != Operation::literal)
         return fail(span, "A value set must be known before the rule runs.");
-    const auto set = static_cast<std::uint32_t>(plan_.literals[node.payload].number);
+    const Value known = plan_.literals[node.payload];
+    if (known.is_null()) return null(span);
+    if (known.number < 0)
+        return fail(span, fmt::format("The codes of the value set {} are not known.",
+                                      plan_.vocabularies[known.extra].id));
+    const auto set = static_cast<std::uint32_t>(known.number);
     return builder_.add(Operation::expand_value_set, plan_.types.list_of(simple(TypeKind::code)),
                         {}, {.payload = set}, span);
 }

@@ -110,8 +110,11 @@ Typed Compiler::literal(const Expression& expression) {
             const auto number = parse_decimal(expression.text);
             if (!number)
                 return fail(span, fmt::format("{} does not fit a Decimal.", expression.text));
-            return builder_.literal(Value::of_wide(ValueKind::decimal, *number),
-                                    simple(TypeKind::decimal), span);
+            Value value = Value::of_wide(ValueKind::decimal, *number);
+            // 1.50 is more precise than 1.5, which Precision() and the boundaries tell.
+            const auto digits = expression.text.size() - expression.text.find('.') - 1;
+            value.flags = static_cast<std::uint8_t>(Value::digits_known + digits);
+            return builder_.literal(value, simple(TypeKind::decimal), span);
         }
         case Form::quantity:
             return quantity_literal(expression);
@@ -153,101 +156,6 @@ Typed Compiler::code_of(std::string_view code, std::string_view system, std::str
     return builder_.literal(Value::of_code(index), simple(TypeKind::code), span);
 }
 
-Typed Compiler::selector(const Expression& expression) {
-    const Span span = expression.span;
-    if (expression.form == Form::code) {
-        const auto system = code_system_of(*library_, expression.name);
-        if (!system)
-            return fail(span, fmt::format("There is no code system \"{}\".", expression.name));
-        return code_of(expression.text, *system, expression.display, span);
-    }
-    if (expression.form == Form::instance) return instance(expression);
-    std::vector<Typed> made;
-    std::vector<NodeIndex> nodes;
-    std::vector<TypeId> types;
-    for (const auto& operand : expression.operands) {
-        made.push_back(this->expression(*operand));
-        nodes.push_back(made.back().node);
-        types.push_back(made.back().type);
-    }
-    switch (expression.form) {
-        case Form::concept_:
-            return builder_.add(Operation::make_concept, simple(TypeKind::concept_), nodes, {},
-                                span);
-        case Form::ratio:
-            return builder_.add(Operation::make_ratio, simple(TypeKind::ratio), nodes, {}, span);
-        case Form::interval: {
-            const std::uint32_t closed = (expression.low_closed ? Value::low_closed : 0u) |
-                                         (expression.high_closed ? Value::high_closed : 0u);
-            return interval(made[0], made[1], plan_.types.common(types[0], types[1]), closed, span);
-        }
-        case Form::list: {
-            TypeId element = expression.type ? type_of(*expression.type) : simple(TypeKind::any);
-            for (std::size_t i = 0; i < types.size(); ++i) {
-                if (!expression.type) element = plan_.types.common(element, types[i]);
-                if (expression.type && !plan_.types.distance(types[i], element)) {
-                    return fail(expression.operands[i]->span,
-                                fmt::format("The list is of {}, not of {}.",
-                                            plan_.types.name(element), plan_.types.name(types[i])));
-                }
-            }
-            for (std::size_t i = 0; i < types.size(); ++i)
-                nodes[i] = converted(made[i], element, span).node;
-            return builder_.add(Operation::make_list, plan_.types.list_of(element), nodes, {},
-                                span);
-        }
-        default: {
-            const TypeId type =
-                plan_.types.intern({TypeKind::tuple, {}, "", types, expression.names});
-            return builder_.add(Operation::make_tuple, type, nodes, {.payload = type}, span);
-        }
-    }
-}
-
-Typed Compiler::interval(Typed low, Typed high, TypeId point, std::uint32_t closed, Span span) {
-    const TypeKind type = plan_.types.kind(point);
-    const bool has_steps = type == TypeKind::any || type == TypeKind::integer ||
-                           type == TypeKind::long_integer || type == TypeKind::decimal ||
-                           type == TypeKind::quantity || type == TypeKind::date ||
-                           type == TypeKind::date_time || type == TypeKind::time;
-    const bool choices = kind(low) == TypeKind::choice || kind(high) == TypeKind::choice;
-    if (!has_steps && !choices) {
-        return fail(span, fmt::format("An interval cannot run from {} to {}.",
-                                      plan_.types.name(low.type), plan_.types.name(high.type)));
-    }
-    // An interval whose ends are both null still knows what its points are.
-    return builder_.add(Operation::make_interval, plan_.types.interval_of(point),
-                        {converted(low, point, span).node, converted(high, point, span).node},
-                        {.payload = closed | (static_cast<std::uint32_t>(type) << 8)}, span);
-}
-
-// Instances of the types that values have: Quantity { value: 1, unit: 'mg' }, Code { ... }.
-Typed Compiler::instance(const Expression& expression) {
-    const Span span = expression.span;
-    const TypeId type = type_of(*expression.type);
-    const auto text_of = [&](std::string_view name) -> std::string {
-        for (std::size_t i = 0; i < expression.names.size(); ++i) {
-            if (expression.names[i] == name && expression.operands[i]->form == Form::string) {
-                return expression.operands[i]->text;
-            }
-        }
-        return "";
-    };
-    if (plan_.types.kind(type) == TypeKind::code)
-        return code_of(text_of("code"), text_of("system"), text_of("display"), span);
-    if (plan_.types.kind(type) == TypeKind::quantity) {
-        for (std::size_t i = 0; i < expression.names.size(); ++i) {
-            if (expression.names[i] != "value") continue;
-            const Typed value = this->expression(*expression.operands[i]);
-            const Typed unit =
-                builder_.text(text_of("unit").empty() ? text_of("code") : text_of("unit"), span);
-            return builder_.add(Operation::to_quantity, type, {value.node, unit.node}, span);
-        }
-    }
-    return fail(span, fmt::format("An instance of {} cannot be written in a rule.",
-                                  plan_.types.name(type)));
-}
-
 std::optional<std::uint32_t> Compiler::value_set_of(std::string_view url, Span span) {
     for (std::size_t i = 0; i < plan_.value_sets.size(); ++i) {
         if (plan_.value_sets[i].url == url) return static_cast<std::uint32_t>(i);
@@ -280,11 +188,21 @@ std::optional<Retrieve> Compiler::filter_by(Retrieve retrieve, Typed codes, Span
             retrieve.codes.push_back(item.extra);
         }
     };
-    if (kind(codes) == TypeKind::value_set && node.operation == Operation::literal) {
+    const Value known =
+        node.operation == Operation::literal ? plan_.literals[node.payload] : Value{};
+    if (known.kind == ValueKind::vocabulary) {
+        if (known.number < 0) {
+            fail(span,
+                 fmt::format("The codes of {} are not known.", plan_.vocabularies[known.extra].id));
+            return std::nullopt;
+        }
         retrieve.filter = Retrieve::Filter::value_set;
-        retrieve.value_set = static_cast<std::uint32_t>(plan_.literals[node.payload].number);
+        retrieve.value_set = static_cast<std::uint32_t>(known.number);
         return retrieve;
     }
+    // An expression that could not be compiled has been reported.
+    if (node.operation == Operation::literal && known.is_null() && !errors_.empty())
+        return std::nullopt;
     if (node.operation == Operation::literal && !plan_.literals[node.payload].is_null()) {
         add(plan_.literals[node.payload]);
         return retrieve;
@@ -299,11 +217,17 @@ std::optional<Retrieve> Compiler::filter_by(Retrieve retrieve, Typed codes, Span
         }
         return retrieve;
     }
-    if (errors_.empty()) fail(span, "The codes of a retrieve must be known before the rule runs.");
+    fail(span, "The codes of a retrieve must be known before the rule runs.");
     return std::nullopt;
 }
 
 Typed Compiler::retrieve(const Expression& expression) {
+    if (!expression.names.empty()) {
+        return fail(expression.span,
+                    fmt::format("A retrieve for a related person (\"{}\") is not supported: each "
+                                "record is about one person.",
+                                expression.names[0]));
+    }
     if (input_.source == CompileInput::Source::documents) return document_retrieve(expression);
     const Span span = expression.span;
     const auto type = find_type(expression.name);

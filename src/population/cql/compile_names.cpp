@@ -8,6 +8,43 @@
 #include "population/cql/model_elements.h"
 
 namespace openpcn::cql {
+namespace {
+
+// The elements of System types that are values of their own.
+struct Part {
+    TypeKind of;
+    std::string_view name;
+    Operation operation;
+    TypeKind type;
+    std::uint32_t payload = 0;
+};
+
+constexpr Part parts[] = {
+    {TypeKind::quantity, "value", Operation::quantity_value, TypeKind::decimal},
+    {TypeKind::quantity, "unit", Operation::quantity_unit, TypeKind::string},
+    {TypeKind::quantity, "code", Operation::quantity_unit, TypeKind::string},
+    {TypeKind::ratio, "numerator", Operation::ratio_part, TypeKind::quantity, 0},
+    {TypeKind::ratio, "denominator", Operation::ratio_part, TypeKind::quantity, 1},
+    {TypeKind::code, "code", Operation::code_field, TypeKind::string, 0},
+    {TypeKind::code, "system", Operation::code_field, TypeKind::string, 1},
+    {TypeKind::code, "display", Operation::code_field, TypeKind::string, 2},
+    {TypeKind::code, "version", Operation::code_field, TypeKind::string, 3},
+    {TypeKind::concept_, "text", Operation::concept_text, TypeKind::string},
+    {TypeKind::concept_, "display", Operation::concept_text, TypeKind::string},
+    {TypeKind::vocabulary, "id", Operation::vocabulary_field, TypeKind::string, 0},
+    {TypeKind::vocabulary, "version", Operation::vocabulary_field, TypeKind::string, 1},
+    {TypeKind::vocabulary, "name", Operation::vocabulary_field, TypeKind::string, 2},
+};
+
+const Part* find_part(TypeKind of, std::string_view name) {
+    if (of == TypeKind::value_set || of == TypeKind::code_system) of = TypeKind::vocabulary;
+    for (const Part& part : parts) {
+        if (part.of == of && part.name == name) return &part;
+    }
+    return nullptr;
+}
+
+}  // namespace
 
 Typed Compiler::identifier(const Expression& expression) {
     for (std::size_t i = scope_.size(); i > scope_base_; --i) {
@@ -19,6 +56,7 @@ Typed Compiler::identifier(const Expression& expression) {
     }
     if (const auto found = library_name(*library_, expression.name, expression.span)) return *found;
     if (expression.name == "Patient") return patient(expression.span);
+    if (library_->is_unread(expression.name)) return null(expression.span);
     std::vector<std::string> known = library_->all_names();
     for (std::size_t i = scope_base_; i < scope_.size(); ++i) known.push_back(scope_[i].name);
     return fail(expression.span, fmt::format("Nothing is called \"{}\" here.{}", expression.name,
@@ -36,9 +74,13 @@ std::optional<Typed> Compiler::library_name(const LibraryNames& library, std::st
         }
     }
     if (const auto found = library.value_sets.find(name); found != library.value_sets.end()) {
-        const auto index = value_set_of(found->second->id, found->second->span);
-        if (!index) return null(span);
-        return builder_.literal(Value::of_integer(*index), simple(TypeKind::value_set), span);
+        const syntax::ValueSetDeclaration& item = *found->second;
+        if (!value_set_of(item.id, item.span)) return null(span);
+        return vocabulary({TypeKind::value_set, item.id, item.version, item.name}, span);
+    }
+    if (const auto found = library.code_systems.find(name); found != library.code_systems.end()) {
+        const syntax::CodeSystemDeclaration& item = *found->second;
+        return vocabulary({TypeKind::code_system, item.id, item.version, item.name}, span);
     }
     if (const auto found = library.codes.find(name); found != library.codes.end()) {
         const auto system = code_system_of(library, found->second->system);
@@ -49,35 +91,82 @@ std::optional<Typed> Compiler::library_name(const LibraryNames& library, std::st
         return code_of(found->second->code, *system, found->second->display, span);
     }
     if (const auto found = library.concepts.find(name); found != library.concepts.end()) {
-        std::vector<Value> codes;
-        for (const std::string& code : found->second->codes) {
-            const auto compiled = library_name(library, code, found->second->span);
-            if (!compiled || kind(*compiled) != TypeKind::code) {
-                return fail(found->second->span, fmt::format("There is no code \"{}\".", code));
-            }
-            codes.push_back(plan_.literals[plan_.nodes[compiled->node].payload]);
-        }
-        const auto items = builder_.keep(std::move(codes));
-        return builder_.literal(Value::of_items(ValueKind::concept_, items),
-                                simple(TypeKind::concept_), span);
+        return declared_concept(library, *found->second, span);
     }
-    if (const auto found = library.parameters.find(name); found != library.parameters.end()) {
-        const syntax::Parameter& item = *found->second;
-        ParameterPlan parameter{item.name, no_node, simple(TypeKind::any)};
-        if (item.default_value) {
-            const Typed value = expression(*item.default_value);
-            parameter.default_value = value.node;
-            parameter.type = value.type;
-        }
-        if (item.type) parameter.type = type_of(*item.type);
-        std::size_t index = 0;
-        while (index < plan_.parameters.size() && plan_.parameters[index].name != item.name)
-            ++index;
-        if (index == plan_.parameters.size()) plan_.parameters.push_back(parameter);
-        return builder_.add(Operation::parameter, parameter.type, {},
-                            {.payload = static_cast<std::uint32_t>(index)}, span);
-    }
+    if (const auto found = library.parameters.find(name); found != library.parameters.end())
+        return parameter(library, *found->second, span);
     return std::nullopt;
+}
+
+Typed Compiler::declared_concept(const LibraryNames& library,
+                                 const syntax::ConceptDeclaration& item, Span span) {
+    // The display stands before the codes, see Value::concept_display().
+    const Typed display =
+        item.display.empty() ? null(item.span) : builder_.text(item.display, item.span);
+    std::vector<Value> values{plan_.literals[plan_.nodes[display.node].payload]};
+    for (const std::string& code : item.codes) {
+        const auto dot = code.find('.');
+        const auto included = dot == std::string::npos
+                                  ? library.includes.end()
+                                  : library.includes.find(std::string_view(code).substr(0, dot));
+        const bool qualified = included != library.includes.end() && included->second != nullptr;
+        const auto compiled =
+            library_name(qualified ? *included->second : library,
+                         std::string_view(code).substr(qualified ? dot + 1 : 0), item.span);
+        if (!compiled || kind(*compiled) != TypeKind::code)
+            return fail(item.span, fmt::format("There is no code \"{}\".", code));
+        values.push_back(plan_.literals[plan_.nodes[compiled->node].payload]);
+    }
+    Value made = Value::of_items(ValueKind::concept_, builder_.keep(std::move(values)).subspan(1));
+    if (!item.display.empty()) made.flags = Value::has_display;
+    return builder_.literal(made, simple(TypeKind::concept_), span);
+}
+
+// "A parameter has a type, a default, or both."
+Typed Compiler::parameter(const LibraryNames& library, const syntax::Parameter& item, Span span) {
+    if (const auto known = parameters_.find(&item); known != parameters_.end())
+        return builder_.add(Operation::parameter, plan_.parameters[known->second].type, {},
+                            {.payload = known->second}, span);
+    ParameterPlan made{item.name, no_node, simple(TypeKind::any)};
+    // A default stands alone: it sees nothing of the expression that refers to it.
+    const LibraryNames* const outer = std::exchange(library_, &library);
+    const std::size_t outer_base = std::exchange(scope_base_, scope_.size());
+    const auto outer_this = std::exchange(this_item_, std::nullopt);
+    if (item.type) made.type = type_of(*item.type);
+    if (item.default_value) {
+        Typed value = expression(*item.default_value);
+        if (item.type && !plan_.types.distance(value.type, made.type)) {
+            value = fail(item.default_value->span,
+                         fmt::format("The default is {}, not {}.", plan_.types.name(value.type),
+                                     plan_.types.name(made.type)));
+        }
+        if (!item.type) made.type = value.type;
+        made.default_value = converted(value, made.type, item.span).node;
+    }
+    library_ = outer;
+    scope_base_ = outer_base;
+    this_item_ = outer_this;
+    if (!item.type && !item.default_value)
+        fail(item.span, fmt::format("The parameter \"{}\" needs a type or a default.", item.name));
+    // Libraries of one set name the same parameters: "Measurement Period".
+    std::uint32_t index = 0;
+    while (index < plan_.parameters.size() && plan_.parameters[index] != made) ++index;
+    if (index == plan_.parameters.size()) plan_.parameters.push_back(made);
+    parameters_.emplace(&item, index);
+    return builder_.add(Operation::parameter, made.type, {}, {.payload = index}, span);
+}
+
+bool LibraryNames::is_private(std::string_view name) const {
+    const auto hidden = [&](const auto& map) {
+        const auto found = map.find(name);
+        return found != map.end() && found->second->access == syntax::Access::private_;
+    };
+    if (hidden(value_sets) || hidden(code_systems) || hidden(codes) || hidden(concepts) ||
+        hidden(parameters))
+        return true;
+    const auto found = definitions.find(name);
+    return found != definitions.end() &&
+           std::ranges::all_of(found->second, [](const auto* item) { return item->is_private; });
 }
 
 Typed Compiler::member(const Expression& expression) {
@@ -89,11 +178,11 @@ Typed Compiler::member(const Expression& expression) {
     if (!is_library) return element_of(this->expression(target), expression.name, expression.span);
     const LibraryNames* library = library_->includes.find(target.name)->second;
     if (library == nullptr) return fail(expression.span, "FHIRHelpers has functions only.");
-    if (const auto definitions = library->definitions.find(expression.name);
-        definitions != library->definitions.end() && definitions->second[0]->is_private) {
+    if (library->is_private(expression.name)) {
         return fail(expression.span,
                     fmt::format("\"{}\" is private to its library.", expression.name));
     }
+    if (library->is_unread(expression.name)) return null(expression.span);
     if (const auto found = library_name(*library, expression.name, expression.span)) return *found;
     return fail(expression.span,
                 fmt::format("Library {} has no \"{}\".{}", target.name, expression.name,
@@ -116,12 +205,12 @@ std::optional<Typed> Compiler::interval_element(Typed target, std::string_view n
     return std::nullopt;
 }
 
-// Elements of System types: {type, name} -> node.
 std::optional<Typed> Compiler::find_element(Typed target, std::string_view name, Span span) {
     const Type type = plan_.types.at(target.type);
-    const auto field = [&](Operation operation, TypeKind result, std::uint32_t payload = 0) {
-        return builder_.add(operation, simple(result), {target.node}, {.payload = payload}, span);
-    };
+    if (const Part* part = find_part(type.kind, name)) {
+        return builder_.add(part->operation, simple(part->type), {target.node},
+                            {.payload = part->payload}, span);
+    }
     switch (type.kind) {
         case TypeKind::any:
             return null(span);
@@ -137,15 +226,7 @@ std::optional<Typed> Compiler::find_element(Typed target, std::string_view name,
         case TypeKind::interval:
             return interval_element(target, name, span);
         case TypeKind::quantity:
-            if (name == "value") return field(Operation::quantity_value, TypeKind::decimal);
-            if (name == "unit" || name == "code")
-                return field(Operation::quantity_unit, TypeKind::string);
             if (name == "comparator") return comparator_of(target, span);
-            return std::nullopt;
-        case TypeKind::code:
-            if (name == "code") return field(Operation::code_field, TypeKind::string, 0);
-            if (name == "system") return field(Operation::code_field, TypeKind::string, 1);
-            if (name == "display") return field(Operation::code_field, TypeKind::string, 2);
             return std::nullopt;
         case TypeKind::concept_:
             if (name == "coding" || name == "codes") {
@@ -153,8 +234,6 @@ std::optional<Typed> Compiler::find_element(Typed target, std::string_view name,
                                     plan_.types.list_of(simple(TypeKind::code)), {target.node},
                                     span);
             }
-            if (name == "text" || name == "display")
-                return field(Operation::concept_text, TypeKind::string);
             return std::nullopt;
         case TypeKind::choice:
             return choice_element(target, name, span);
@@ -275,9 +354,14 @@ Typed Compiler::call(const Expression& expression) {
         places.push_back(expression.operands[i]->span);
     }
     if (library != nullptr) {
+        if (library->is_private(expression.name)) {
+            return fail(expression.span,
+                        fmt::format("\"{}\" is private to its library.", expression.name));
+        }
         if (const auto made =
                 user_call(*library, expression.name, arguments, expression.span, CallForm::plain))
             return *made;
+        if (library->is_unread(expression.name)) return null(expression.span);
         return fail(expression.span,
                     fmt::format("Library {} has no function {} for these arguments.{}",
                                 expression.operands[0]->name, expression.name,
@@ -288,12 +372,13 @@ Typed Compiler::call(const Expression& expression) {
     if (form == CallForm::fluent) {
         // A fluent function may stand in any included library.
         for (const auto& [alias, included] : library_->includes) {
-            if (included == nullptr) continue;
+            if (included == nullptr || included->is_private(expression.name)) continue;
             if (const auto made = user_call(*included, expression.name, arguments, expression.span,
                                             CallForm::fluent))
                 return *made;
         }
     }
+    if (library_->is_unread(expression.name)) return null(expression.span);
     return system_call(expression.name, arguments, places, expression.span);
 }
 

@@ -28,6 +28,11 @@ Precision precision_named(std::string_view name) {
     return Precision::none;
 }
 
+bool is_vocabulary(TypeKind kind) {
+    return kind == TypeKind::value_set || kind == TypeKind::code_system ||
+           kind == TypeKind::vocabulary;
+}
+
 // A week is seven days, which the payload says.
 PlanBuilder::Details distance_in(std::string_view precision) {
     return {.payload = precision == "week" ? 1u : 0u, .precision = precision_named(precision)};
@@ -91,12 +96,34 @@ Typed Compiler::unary(const Expression& expression) {
 
 Typed Compiler::membership(Typed item, Typed collection, Precision precision, Span span) {
     const TypeId boolean = simple(TypeKind::boolean);
-    if (kind(collection) == TypeKind::value_set) {
+    if (is_vocabulary(kind(collection))) {
+        const Node& node = plan_.nodes[collection.node];
+        const Value known =
+            node.operation == Operation::literal ? plan_.literals[node.payload] : Value{};
+        if (known.kind != ValueKind::vocabulary)
+            return fail(span, "A value set or code system must be known before the rule runs.");
+        const TypeKind of = plan_.types.kind(
+            kind(item) == TypeKind::list ? plan_.types.element(item.type) : item.type);
+        if (of != TypeKind::code && of != TypeKind::concept_ && of != TypeKind::string &&
+            of != TypeKind::any && of != TypeKind::choice) {
+            return fail(
+                span, fmt::format("Only codes, concepts and texts are in a {}, not {}.",
+                                  plan_.types.name(collection.type), plan_.types.name(item.type)));
+        }
+        if (kind(collection) == TypeKind::code_system) {
+            // A code names its system; a text alone may be a code of any.
+            if (of == TypeKind::string)
+                return fail(span, "A text names no code system; write a Code.");
+            return builder_.add(Operation::in_code_system, boolean, {item.node},
+                                {.payload = known.extra}, span);
+        }
+        if (known.number < 0)
+            return fail(span, fmt::format("The codes of the value set {} are not known.",
+                                          plan_.vocabularies[known.extra].id));
         const Operation operation =
             kind(item) == TypeKind::list ? Operation::any_in_value_set : Operation::in_value_set;
-        const auto set =
-            static_cast<std::uint32_t>(plan_.literals[plan_.nodes[collection.node].payload].number);
-        return builder_.add(operation, boolean, {item.node}, {.payload = set}, span);
+        return builder_.add(operation, boolean, {item.node},
+                            {.payload = static_cast<std::uint32_t>(known.number)}, span);
     }
     const Typed operands[] = {item, collection};
     return apply("in", operands, {}, {.precision = precision}, span);
@@ -180,9 +207,9 @@ Typed Compiler::binary(const Expression& expression) {
     Typed right = this->expression(*expression.operands[1]);
     const Precision precision = precision_named(expression.precision);
     if (expression.operands.size() == 3) return timing_with_offset(expression, left, right);
-    if (kind(right) == TypeKind::value_set && (name == "in" || name == "included in"))
+    if (is_vocabulary(kind(right)) && (name == "in" || name == "included in"))
         return membership(left, right, precision, span);
-    if (kind(left) == TypeKind::value_set && (name == "contains" || name == "includes"))
+    if (is_vocabulary(kind(left)) && (name == "contains" || name == "includes"))
         return membership(right, left, precision, span);
     if (name == "union" && input_.source == CompileInput::Source::documents) {
         left = listed(left, span);

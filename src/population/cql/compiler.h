@@ -2,6 +2,7 @@
 // Internal to compile.cpp and its companions; the door is compile.h.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -28,6 +29,11 @@ struct LibraryNames {
     std::map<std::string, const syntax::Parameter*, std::less<>> parameters;
     std::map<std::string, const LibraryNames*, std::less<>> includes;  // by alias; null: built in
     std::vector<std::string> all_names() const;
+    bool is_private(std::string_view name) const;
+    // Whether it is declared in a way that could not be read, which is an error already.
+    bool is_unread(std::string_view name) const {
+        return std::ranges::find(syntax->unread, name) != syntax->unread.end();
+    }
 };
 
 enum class CallForm {
@@ -64,6 +70,9 @@ private:
     Typed identifier(const Expression& expression);
     std::optional<Typed> library_name(const LibraryNames& library, std::string_view name,
                                       Span span);
+    Typed declared_concept(const LibraryNames& library, const syntax::ConceptDeclaration& item,
+                           Span span);
+    Typed parameter(const LibraryNames& library, const syntax::Parameter& item, Span span);
     Typed member(const Expression& expression);
     Typed element_of(Typed target, std::string_view name, Span span);
     std::optional<Typed> find_element(Typed target, std::string_view name, Span span);
@@ -99,7 +108,12 @@ private:
     Typed quantity_literal(const Expression& expression);
     Typed selector(const Expression& expression);
     Typed interval(Typed low, Typed high, TypeId point, std::uint32_t closed, Span span);
+    class Instance;
     Typed instance(const Expression& expression);
+    Typed quantity_instance(Instance& instance, Span span);
+    Typed code_instance(Instance& instance, Span span);
+    Typed vocabulary_instance(Instance& instance, TypeKind type, Span span);
+    Typed vocabulary(Vocabulary made, Span span);
     Typed retrieve(const Expression& expression);
     Typed conditional(const Expression& expression);
     Typed type_operator(const Expression& expression);
@@ -167,7 +181,8 @@ private:
     SlotIndex slot_top_ = 0;
     int inline_depth_ = 0;
     std::map<const syntax::Definition*, Typed> compiled_;
-    std::vector<const syntax::Definition*> compiling_;  // for references in a circle
+    std::map<const syntax::Parameter*, std::uint32_t> parameters_;  // index in the plan
+    std::vector<const syntax::Definition*> compiling_;              // for references in a circle
 };
 
 }  // namespace openpcn::cql

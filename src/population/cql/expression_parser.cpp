@@ -424,32 +424,9 @@ ExpressionParser::Pointer ExpressionParser::word_term() {
         Pointer operand = expression();
         made = unary(word, std::move(operand), first);
     } else if (cursor_.at_any_word({"expand", "collapse"})) {
-        cursor_.take();
-        Pointer operand = expression();
-        made = unary(word, std::move(operand), first);
-        if (cursor_.accept_word("per")) {
-            const std::string_view precision =
-                cursor_.peek().kind == TokenKind::word ? precision_of(cursor_.peek().text) : "";
-            if (!precision.empty()) {
-                cursor_.take();
-                made->precision = precision;
-            } else {
-                made->operands.push_back(additive());
-            }
-        }
+        made = expand_or_collapse();
     } else if (word == "convert") {
-        cursor_.take();
-        Pointer operand = expression();
-        cursor_.expect_word("to");
-        made = make(Form::convert_type, first);
-        made->operands.push_back(std::move(operand));
-        if (cursor_.peek().kind == TokenKind::string) {
-            made->text = cursor_.take().text;
-        } else if (!precision_of(cursor_.peek().text).empty()) {
-            made->text = precision_of(cursor_.take().text);
-        } else {
-            made->type = type_specifier();
-        }
+        made = conversion();
     } else if (word == "if") {
         made = if_expression();
     } else if (word == "case") {
@@ -459,6 +436,41 @@ ExpressionParser::Pointer ExpressionParser::word_term() {
     }
     --depth_;
     made->span = cursor_.span_from(first);
+    return made;
+}
+
+// "expand X per day", "collapse X per 2 days".
+ExpressionParser::Pointer ExpressionParser::expand_or_collapse() {
+    const std::size_t first = cursor_.position();
+    const std::string word = cursor_.take().text;
+    Pointer operand = expression();
+    Pointer made = unary(word, std::move(operand), first);
+    if (!cursor_.accept_word("per")) return made;
+    const std::string_view precision =
+        cursor_.peek().kind == TokenKind::word ? precision_of(cursor_.peek().text) : "";
+    if (!precision.empty()) {
+        cursor_.take();
+        made->precision = precision;
+    } else {
+        made->operands.push_back(additive());
+    }
+    return made;
+}
+
+// "convert X to Integer", "convert X to 'mg'".
+ExpressionParser::Pointer ExpressionParser::conversion() {
+    const std::size_t first = cursor_.position();
+    cursor_.expect_word("convert");
+    Pointer operand = expression();
+    cursor_.expect_word("to");
+    Pointer made = make(Form::convert_type, first);
+    made->operands.push_back(std::move(operand));
+    if (cursor_.peek().kind == TokenKind::string ||
+        (cursor_.peek().kind == TokenKind::word && !precision_of(cursor_.peek().text).empty())) {
+        made->text = cursor_.take().text;
+    } else {
+        made->type = type_specifier();
+    }
     return made;
 }
 

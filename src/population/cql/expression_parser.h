@@ -51,6 +51,8 @@ private:
     Pointer tuple_or_instance(std::optional<syntax::TypeSpecifier> type);
     Pointer code_selector();
     Pointer concept_selector();
+    Pointer expand_or_collapse();
+    Pointer conversion();
     Pointer if_expression();
     Pointer case_expression();
     Pointer call_arguments(Pointer call);

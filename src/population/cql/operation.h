@@ -185,7 +185,10 @@ enum class Operation : std::uint8_t {
     make_interval,
     make_list,
     make_tuple,
-    make_concept,
+    make_code,     // operands: code, system, display, version
+    make_concept,  // operands: list of codes, display
+    vocabulary_field,
+    ratio_part,
     make_ratio,
     tuple_field,
     external,

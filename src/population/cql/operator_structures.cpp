@@ -75,9 +75,12 @@ Value Operators::uncertain(const Value& least, const Value& most) {
     return Value::of_items(ValueKind::uncertain, arena_.copy(ends));
 }
 
+// Of a code: 0 code, 1 system, 2 display, 3 version.
 Value Operators::code_field(std::uint32_t field, const Value& value) {
     if (value.kind == ValueKind::string) return field == 0 ? value : Value{};
     if (value.kind != ValueKind::code) return {};
+    if (const auto parts = value.code_parts(); !parts.empty()) return parts[field];
+    if (field == 3) return {};
     const auto& concept_ = concepts_.at(value.extra);
     const std::string& text = field == 0   ? concept_.code
                               : field == 1 ? concept_.system
@@ -85,17 +88,76 @@ Value Operators::code_field(std::uint32_t field, const Value& value) {
     return text.empty() ? Value{} : Value::of_text(text);
 }
 
-Value Operators::in_value_set(const ValueSetBits& set, const Value& value) {
+Value Operators::make_code(std::span<const Value> parts) {
+    const auto index = concepts_.find(parts[1].text(), parts[0].text());
+    Value made = Value::of_code(index.value_or(0));
+    made.number = reinterpret_cast<std::int64_t>(arena_.copy(parts).data());
+    made.high = static_cast<std::int64_t>(parts.size());
+    return made;
+}
+
+Value Operators::make_concept(const Value& codes, const Value& display) {
+    if (codes.is_null() && display.is_null()) return {};
+    const auto from = codes.items();
+    const auto all = arena_.values(from.size() + 1);
+    all[0] = display;
+    std::copy(from.begin(), from.end(), all.begin() + 1);
+    Value made = Value::of_items(ValueKind::concept_, all.subspan(1));
+    if (!display.is_null()) made.flags = Value::has_display;
+    return made;
+}
+
+// A text is in a value set if it is one of its codes; of two systems it could be either.
+bool Operators::text_in_value_set(std::uint32_t set, std::string_view text) {
+    auto& known = value_set_texts_[set];
+    if (known.empty()) {
+        const Value codes = codes_of(plan_.value_sets[set]);
+        for (const Value& code : codes.items()) {
+            const auto& concept_ = concepts_.at(code.extra);
+            const auto [place, added] = known.emplace(concept_.code, concept_.system);
+            if (!added && place->second != concept_.system) place->second = "";
+        }
+    }
+    const auto found = known.find(text);
+    if (found == known.end()) return false;
+    if (found->second.empty())
+        throw EvaluationFailure("The value set has this code in several code systems.");
+    return true;
+}
+
+Value Operators::in_value_set(std::uint32_t set, const Value& value) {
     if (value.is_null()) return Value::of(Truth::no);
     const auto items = value.kind == ValueKind::concept_ || value.kind == ValueKind::list
                            ? value.items()
                            : std::span(&value, 1);
     for (const Value& item : items) {
-        if (item.kind == ValueKind::code && set.contains(item.extra)) return Value::of(Truth::yes);
+        if (item.kind == ValueKind::code && plan_.value_sets[set].contains(item.extra))
+            return Value::of(Truth::yes);
         if (item.kind == ValueKind::concept_ && in_value_set(set, item).is_true())
+            return Value::of(Truth::yes);
+        if (item.kind == ValueKind::string && text_in_value_set(set, item.text()))
             return Value::of(Truth::yes);
     }
     return Value::of(Truth::no);
+}
+
+// A code is in the code system that it names.
+bool Operators::in_code_system(std::string_view system, const Value& value) {
+    if (value.kind == ValueKind::code) return code_field(1, value).text() == system;
+    const auto items = value.items();
+    return std::any_of(items.begin(), items.end(), [&](const Value& item) {
+        return (item.kind == ValueKind::code || item.kind == ValueKind::concept_) &&
+               in_code_system(system, item);
+    });
+}
+
+Value Operators::vocabulary_field(std::uint32_t field, const Value& value) const {
+    if (value.kind != ValueKind::vocabulary) return {};
+    const Vocabulary& vocabulary = plan_.vocabularies[value.extra];
+    const std::string& text = field == 0   ? vocabulary.id
+                              : field == 1 ? vocabulary.version
+                                           : vocabulary.name;
+    return text.empty() ? Value{} : Value::of_text(text);
 }
 
 bool Operators::has_type(const Value& value, TypeId id) const {
@@ -129,10 +191,18 @@ bool Operators::has_type(const Value& value, TypeId id) const {
             return value.kind == ValueKind::concept_;
         case TypeKind::value_set:
         case TypeKind::code_system:
+            return value.kind == ValueKind::vocabulary &&
+                   plan_.vocabularies[value.extra].kind == type.kind;
         case TypeKind::vocabulary:
-            return false;
-        case TypeKind::list:
-            return value.kind == ValueKind::list;
+            return value.kind == ValueKind::vocabulary;
+        case TypeKind::list: {
+            if (value.kind != ValueKind::list) return false;
+            const auto items = value.items();
+            return plan_.types.kind(type.arguments[0]) == TypeKind::any ||
+                   std::all_of(items.begin(), items.end(), [&](const Value& item) {
+                       return item.is_null() || has_type(item, type.arguments[0]);
+                   });
+        }
         case TypeKind::interval: {
             if (value.kind != ValueKind::interval) return false;
             const TypeKind points = plan_.types.kind(type.arguments[0]);
@@ -171,9 +241,13 @@ Value Operators::part(const Node& node, std::span<const Value> arguments) {
             return first.is_null() ? Value{}
                                    : Value::of_items(ValueKind::list, arena_.copy(arguments));
         case O::concept_text:
-            return first.kind == ValueKind::concept_ && !first.items().empty()
-                       ? code_field(2, first.items()[0])
-                       : Value{};
+            if (first.kind != ValueKind::concept_) return {};
+            if ((first.flags & Value::has_display) != 0) return first.concept_display();
+            return first.items().empty() ? Value{} : code_field(2, first.items()[0]);
+        case O::vocabulary_field:
+            return vocabulary_field(node.payload, first);
+        case O::ratio_part:
+            return first.kind == ValueKind::ratio ? first.items()[node.payload] : Value{};
         case O::quantity_value:
             return first.kind == ValueKind::quantity
                        ? Value::of_wide(ValueKind::decimal, first.wide())
@@ -214,8 +288,11 @@ Value Operators::made(const Node& node, std::span<const Value> arguments) {
         case O::make_tuple:
             return Value::of_items(ValueKind::tuple, arena_.copy(arguments), node.payload);
         case O::make_concept:
-            return Value::of_items(ValueKind::concept_, arena_.copy(arguments));
+            return make_concept(arguments[0], arguments[1]);
+        case O::make_code:
+            return make_code(arguments);
         case O::make_ratio:
+            if (arguments[0].is_null() || arguments[1].is_null()) return {};
             return Value::of_items(ValueKind::ratio, arena_.copy(arguments));
         default:
             return part(node, arguments);
@@ -265,7 +342,9 @@ Value Operators::structure(const Node& node, std::span<const Value> arguments) {
             return neighbour(node.operation, first);
         case O::in_value_set:
         case O::any_in_value_set:
-            return in_value_set(plan_.value_sets[node.payload], first);
+            return in_value_set(node.payload, first);
+        case O::in_code_system:
+            return Value::of(truth_of(in_code_system(plan_.vocabularies[node.payload].id, first)));
         case O::expand_value_set:
             return codes_of(plan_.value_sets[node.payload]);
         case O::is_type:

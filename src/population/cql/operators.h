@@ -5,6 +5,7 @@
 // earlier answers nor short cuts. Belongs to one thread; borrows plan, concepts, texts and arena.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -103,7 +104,12 @@ private:
     Value relation(const Node& node, std::span<const Value> arguments);
     Value membership(const Node& node, const Value& point, const Value& whole) const;
     Value list_relation(Operation operation, const Value& a, const Value& b) const;
-    Value in_value_set(const ValueSetBits& set, const Value& value);
+    Value make_code(std::span<const Value> parts);
+    Value make_concept(const Value& codes, const Value& display);
+    bool text_in_value_set(std::uint32_t set, std::string_view text);
+    Value in_value_set(std::uint32_t set, const Value& value);
+    bool in_code_system(std::string_view system, const Value& value);
+    Value vocabulary_field(std::uint32_t field, const Value& value) const;
     Value code_field(std::uint32_t field, const Value& value);
     bool has_type(const Value& value, TypeId type) const;
     PartialDateTime birth() const {
@@ -120,6 +126,10 @@ private:
     const Document* document_ = nullptr;  // one of the two
     std::vector<EvaluationMessage> messages_;
     TextPatterns patterns_;
+    // The codes of a value set as texts, with their system; "" where several have it. Filled when
+    // a text is first looked up in the set.
+    using CodeTexts = std::map<std::string, std::string, std::less<>>;
+    std::map<std::uint32_t, CodeTexts> value_set_texts_;
 };
 
 }  // namespace openpcn::cql

@@ -5,6 +5,7 @@
 namespace openpcn::cql {
 namespace {
 
+using syntax::Access;
 using syntax::Definition;
 using syntax::Library;
 
@@ -19,10 +20,12 @@ public:
     Library run() {
         while (!cursor_.at_end()) {
             const std::size_t before = cursor_.position();
+            name_.clear();
             try {
                 declaration();
             } catch (const ParseFailure& failure) {
                 diagnostics_.push_back(diagnostic_at(source_, failure.span, failure.message));
+                if (!name_.empty()) library_.unread.push_back(name_);
                 skip_to_next_declaration(before);
             }
         }
@@ -42,21 +45,23 @@ private:
     }
 
     void declaration() {
-        const bool is_private = cursor_.at_word("private");
-        if (is_private || cursor_.at_word("public")) cursor_.take();
+        access_ = Access::public_;
+        accept_access();
         if (cursor_.accept_word("library")) {
             library_.name = expressions_.qualified_identifier("the name of the library");
             library_.version = optional_version();
         } else if (cursor_.accept_word("using")) {
             library_.models.push_back(expressions_.qualified_identifier("a model"));
             optional_version();
+            if (cursor_.accept_word("called")) expressions_.identifier("a name");
         } else if (cursor_.at_word("include")) {
             include();
         } else if (cursor_.at_word("codesystem")) {
             cursor_.take();
             const auto [name, span] = declared_name();
-            library_.code_systems.push_back({name, cursor_.expect_string(), span});
-            optional_version();
+            std::string id = cursor_.expect_string();
+            library_.code_systems.push_back(
+                {name, std::move(id), optional_version(), span, access_});
         } else if (cursor_.at_word("valueset")) {
             value_set();
         } else if (cursor_.at_word("code")) {
@@ -68,11 +73,16 @@ private:
         } else if (cursor_.accept_word("context")) {
             context_ = expressions_.qualified_identifier("a context");
         } else if (cursor_.at_word("define")) {
-            definition(is_private);
+            definition();
         } else {
             cursor_.fail(fmt::format("Here a declaration such as \"define\" was expected, not {}.",
                                      cursor_.describe()));
         }
+    }
+
+    void accept_access() {
+        if (!cursor_.at_any_word({"private", "public"})) return;
+        access_ = cursor_.take().text == "private" ? Access::private_ : Access::public_;
     }
 
     std::string optional_version() {
@@ -81,10 +91,10 @@ private:
 
     std::pair<std::string, Span> declared_name() {
         const std::size_t at = cursor_.position();
-        std::string name = expressions_.identifier("a name");
+        name_ = expressions_.identifier("a name");
         const Span span = cursor_.span_from(at);
         cursor_.expect_symbol(":");
-        return {std::move(name), span};
+        return {name_, span};
     }
 
     void include() {
@@ -102,8 +112,8 @@ private:
     void value_set() {
         cursor_.take();
         const auto [name, span] = declared_name();
-        library_.value_sets.push_back({name, cursor_.expect_string(), span});
-        optional_version();
+        std::string id = cursor_.expect_string();
+        library_.value_sets.push_back({name, std::move(id), optional_version(), span, access_});
         if (!cursor_.accept_word("codesystems")) return;
         cursor_.expect_symbol("{");
         do {
@@ -120,6 +130,7 @@ private:
         cursor_.expect_word("from");
         item.system = expressions_.qualified_identifier("a code system");
         if (cursor_.accept_word("display")) item.display = cursor_.expect_string();
+        item.access = access_;
         library_.codes.push_back(std::move(item));
     }
 
@@ -133,6 +144,7 @@ private:
         } while (cursor_.accept_symbol(","));
         cursor_.expect_symbol("}");
         if (cursor_.accept_word("display")) item.display = cursor_.expect_string();
+        item.access = access_;
         library_.concepts.push_back(std::move(item));
     }
 
@@ -140,21 +152,22 @@ private:
         cursor_.take();
         syntax::Parameter item;
         const std::size_t at = cursor_.position();
-        item.name = expressions_.identifier("a name");
+        item.name = name_ = expressions_.identifier("a name");
         item.span = cursor_.span_from(at);
-        if (!cursor_.at_word("default")) item.type = expressions_.type_specifier();
+        item.access = access_;
+        if (!cursor_.at_word("default") && !cursor_.at_end() && !at_declaration())
+            item.type = expressions_.type_specifier();
         if (cursor_.accept_word("default")) item.default_value = expressions_.expression();
         library_.parameters.push_back(std::move(item));
     }
 
-    void definition(bool is_private) {
+    void definition() {
         const std::size_t first = cursor_.position();
         cursor_.take();
         Definition item;
         item.context = context_;
-        item.is_private = is_private;
-        if (cursor_.at_any_word({"private", "public"}))
-            item.is_private = cursor_.take().text == "private";
+        accept_access();
+        item.is_private = access_ == Access::private_;
         item.is_fluent = cursor_.at_word("fluent") && cursor_.at_word("function", 1);
         if (item.is_fluent) cursor_.take();
         item.is_function = cursor_.accept_word("function");
@@ -163,6 +176,7 @@ private:
                         ? cursor_.take().text
                         : expressions_.identifier("the name of the definition");
         item.span = cursor_.span_from(at);
+        name_ = item.name;
         if (item.is_function) function_head(item);
         cursor_.expect_symbol(":");
         if (item.is_function && cursor_.accept_word("external")) {
@@ -198,6 +212,8 @@ private:
     std::vector<Diagnostic>& diagnostics_;
     Library library_;
     std::string context_ = "Patient";
+    Access access_ = Access::public_;  // of the declaration that is being read
+    std::string name_;                 // of the same, once it is known
 };
 
 }  // namespace

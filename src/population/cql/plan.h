@@ -188,10 +188,20 @@ struct ValueSetBits {
     }
 };
 
+// A code system or value set as a value: what a library declares, or an instance names.
+struct Vocabulary {
+    TypeKind kind = TypeKind::vocabulary;
+    std::string id;
+    std::string version;
+    std::string name;
+    bool operator==(const Vocabulary&) const = default;
+};
+
 struct ParameterPlan {
     std::string name;
     NodeIndex default_value = no_node;
     TypeId type = 0;
+    bool operator==(const ParameterPlan&) const = default;
 };
 
 class Plan {
@@ -204,6 +214,7 @@ public:
     std::vector<QueryPlan> queries;
     std::vector<ParameterPlan> parameters;
     std::vector<ValueSetBits> value_sets;
+    std::vector<Vocabulary> vocabularies;
     // Of each concept map bound to an external function: text by ConceptIndex, empty for none.
     std::vector<std::vector<std::string_view>> external_maps;
     std::vector<Definition> definitions;

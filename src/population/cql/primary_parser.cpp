@@ -143,17 +143,31 @@ ExpressionParser::Pointer ExpressionParser::word_primary() {
 ExpressionParser::Pointer ExpressionParser::retrieve() {
     const std::size_t first = cursor_.position();
     cursor_.expect_symbol("[");
-    // A related context, "[Mother -> Condition]", is not kept in records.
     std::string name = qualified_identifier("a type to retrieve");
+    std::string related;
+    if (cursor_.at_symbol("-") && cursor_.at_symbol(">", 1)) {
+        // A related context: ["Mother" -> Condition].
+        cursor_.take();
+        cursor_.take();
+        related = std::exchange(name, qualified_identifier("a type to retrieve"));
+    }
     std::string path;
     std::string comparator;
     Pointer codes;
     if (cursor_.accept_symbol(":")) {
+        // A path with its comparator, or codes: only the word behind it tells.
+        std::size_t ahead = 0;
+        const auto at_name = [&] {
+            const TokenKind kind = cursor_.peek(ahead).kind;
+            return kind == TokenKind::word || kind == TokenKind::quoted;
+        };
+        while (at_name() && cursor_.at_symbol(".", ahead + 1)) ahead += 2;
         const bool has_path =
-            (cursor_.peek().kind == TokenKind::word || cursor_.peek().kind == TokenKind::quoted) &&
-            (cursor_.at_word("in", 1) || cursor_.at_symbol("~", 1) || cursor_.at_symbol("=", 1));
+            at_name() && (cursor_.at_word("in", ahead + 1) || cursor_.at_symbol("~", ahead + 1) ||
+                          cursor_.at_symbol("=", ahead + 1));
         if (has_path) {
-            path = identifier("an element");
+            path = element_name();
+            while (cursor_.accept_symbol(".")) path += "." + element_name();
             comparator = cursor_.take().text;
         }
         codes = expression();
@@ -163,6 +177,7 @@ ExpressionParser::Pointer ExpressionParser::retrieve() {
     made->name = std::move(name);
     made->text = std::move(path);
     made->display = std::move(comparator);
+    if (!related.empty()) made->names.push_back(std::move(related));
     if (codes) made->operands.push_back(std::move(codes));
     return made;
 }

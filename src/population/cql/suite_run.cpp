@@ -19,7 +19,10 @@ public:
         // An uncertain value is written as the interval of what it may be.
         if (a.kind == ValueKind::uncertain && b.kind == ValueKind::interval)
             return same(least_of(a), interval_start(b)) && same(most_of(a), interval_end(b));
-        if (a.kind != b.kind) return false;
+        // A date and a date and time of a day say the same.
+        const bool days = (a.kind == ValueKind::date && b.kind == ValueKind::date_time) ||
+                          (a.kind == ValueKind::date_time && b.kind == ValueKind::date);
+        if (a.kind != b.kind && !days) return false;
         switch (a.kind) {
             case ValueKind::decimal:
                 return near(a.wide(), b.wide());
@@ -36,6 +39,8 @@ public:
                 return same_interval(a, b);
             case ValueKind::tuple:
                 return types_.at(a.extra).fields == types_.at(b.extra).fields && same_items(a, b);
+            case ValueKind::code:
+                return equivalent(a, b, with_) == Truth::yes;
             case ValueKind::list:
             case ValueKind::concept_:
             case ValueKind::ratio:

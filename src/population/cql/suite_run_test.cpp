@@ -16,7 +16,7 @@ namespace openpcn::cql {
 namespace {
 
 // How many of the public tests pass. Only ever raised.
-constexpr std::size_t passed_min = 1223;
+constexpr std::size_t passed_min = 1226;
 
 TEST(SuiteFile, GivesEachTestItsGroupExpressionAndOutput) {
     const auto suite = parse_suite_file(

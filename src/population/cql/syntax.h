@@ -45,7 +45,8 @@ enum class Form : std::uint8_t {
     member,      // operands[0] . name
     call,        // name(operands); target first if `has_target`
     index,       // operands[0] [ operands[1] ]
-    retrieve,    // name: type; text: code path; operands[0]: codes if there
+    retrieve,    // name: type; text: code path; operands[0]: codes if there; names[0]: related
+                 // context if there
     query,
     unary,    // name: operator; operands[0]
     binary,   // name: operator; precision; operands
@@ -126,11 +127,17 @@ struct Expression {
     std::unique_ptr<Query> query;
 };
 
+enum class Access : std::uint8_t {
+    public_,
+    private_  // to its library
+};
+
 struct Parameter {
     std::string name;
     std::optional<TypeSpecifier> type;
     ExpressionPointer default_value;
     Span span;
+    Access access = Access::public_;
 };
 
 struct Operand {
@@ -153,22 +160,26 @@ struct Definition {
 };
 
 struct ValueSetDeclaration {
-    std::string name, id;
+    std::string name, id, version;
     Span span;
+    Access access = Access::public_;
 };
 struct CodeSystemDeclaration {
-    std::string name, id;
+    std::string name, id, version;
     Span span;
+    Access access = Access::public_;
 };
 struct CodeDeclaration {
     std::string name, code, system, display;
     Span span;
+    Access access = Access::public_;
 };
 struct ConceptDeclaration {
     std::string name;
     std::vector<std::string> codes;
     std::string display;
     Span span;
+    Access access = Access::public_;
 };
 struct Include {
     std::string name, version, alias;
@@ -186,6 +197,8 @@ struct Library {
     std::vector<ConceptDeclaration> concepts;
     std::vector<Parameter> parameters;
     std::vector<Definition> definitions;
+    // Declared, but in a way that could not be read: what refers to them is not at fault.
+    std::vector<std::string> unread;
     std::uint16_t source = 0;
 };
 

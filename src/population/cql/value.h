@@ -28,15 +28,15 @@ enum class ValueKind : std::uint8_t {
     boolean,       // number: 0 or 1
     integer,       // number
     long_integer,  // number
-    decimal,       // wide
+    decimal,       // wide; flags: digits_known and how many were written after the point
     string,        // text
     date,          // date_time, precision up to day
     date_time,     // date_time
     time,          // number: milliseconds of the day; extra: Precision
     quantity,      // wide; extra: TextIndex of the unit
     ratio,         // items: two quantities
-    code,          // extra: ConceptIndex
-    concept_,      // items: codes
+    code,          // extra: ConceptIndex, 0 if none; parts where a rule gave more than that
+    concept_,      // items: codes; flags: has_display
     list,          // items
     interval,      // items: low and high; flags: closed boundaries; extra: TypeKind of the points
     uncertain,     // items: the least and the greatest value that it may be
@@ -44,12 +44,15 @@ enum class ValueKind : std::uint8_t {
     entry,         // extra: index in the record
     component,     // extra: index of the entry; number: group and path, see component_value()
     patient,
-    element,  // of a document; number: its Element; extra: its class, see document.h
+    element,     // of a document; number: its Element; extra: its class, see document.h
+    vocabulary,  // number: index of the value set, -1 for none; extra: of Plan::vocabularies
 };
 
 struct Value {
     static constexpr std::uint8_t low_closed = 1;
     static constexpr std::uint8_t high_closed = 2;
+    static constexpr std::uint8_t has_display = 1;    // of a concept
+    static constexpr std::uint8_t digits_known = 16;  // of a decimal literal, plus their number
 
     ValueKind kind = ValueKind::null;
     std::uint8_t flags = 0;
@@ -77,6 +80,15 @@ struct Value {
         if (kind < ValueKind::ratio || kind > ValueKind::tuple || kind == ValueKind::code)
             return {};
         return {reinterpret_cast<const Value*>(number), static_cast<std::size_t>(high)};
+    }
+    // Code, system, display and version of a code that a rule wrote out; of others nothing.
+    std::span<const Value> code_parts() const {
+        if (kind != ValueKind::code || high == 0) return {};
+        return {reinterpret_cast<const Value*>(number), static_cast<std::size_t>(high)};
+    }
+    // The display stands before the first code.
+    Value concept_display() const {
+        return (flags & has_display) != 0 ? reinterpret_cast<const Value*>(number)[-1] : Value{};
     }
     const Value& low_bound() const { return items()[0]; }
     const Value& high_bound() const { return items()[1]; }

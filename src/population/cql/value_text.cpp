@@ -83,6 +83,9 @@ std::string to_text(const Value& value, const ValueContext& context) {
         case ValueKind::time:
             return "@T" + time_text(value);
         case ValueKind::code: {
+            if (const auto parts = value.code_parts(); !parts.empty()) {
+                return fmt::format("Code '{}' \"{}\"", parts[0].text(), parts[2].text());
+            }
             const auto& concept_ = context.concepts.at(value.extra);
             return fmt::format("Code '{}' \"{}\"", concept_.code, concept_.display);
         }
@@ -115,6 +118,8 @@ std::string to_text(const Value& value, const ValueContext& context) {
             return fmt::format("component {} of entry {}", value.number, value.extra);
         case ValueKind::patient:
             return "Patient";
+        case ValueKind::vocabulary:
+            return context.plan.vocabularies[value.extra].id;
         case ValueKind::element:
             return std::string(fhir::class_name(static_cast<fhir::ClassNumber>(value.extra)));
         default:
