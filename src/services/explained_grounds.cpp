@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "services/list_name.h"
+
 namespace openpcn::services {
 
 namespace {
@@ -27,10 +29,7 @@ void add_world(const Reach& reach, std::set<Ground>& grounds) {
 // The names of the code lists that were read, as they are first read.
 void add_lists(const Reach& reach, const cql::Plan& plan, std::vector<std::string>& lists) {
     for (const cql::NodeIndex node : reach.retrieves) {
-        const cql::Retrieve& retrieve = plan.retrieves[plan.nodes[node].payload];
-        const std::string name = retrieve.filter == cql::Retrieve::Filter::value_set
-                                     ? plan.value_sets[retrieve.value_set].name
-                                     : std::string(records::fhir_name(retrieve.type));
+        const std::string name = list_name(plan, node);
         if (std::find(lists.begin(), lists.end(), name) == lists.end()) lists.push_back(name);
     }
 }
@@ -72,10 +71,13 @@ std::string words_for(Ground ground, const std::vector<std::string>& lists) {
 
 std::string sentence_of(const Explanation& explanation, const std::vector<std::string>& lists) {
     std::vector<std::string> others;
-    for (const Ground ground : explanation.grounds) {
-        if (ground != Ground::entries) others.push_back(words_for(ground, lists));
-    }
     const std::size_t groups = explanation.deciding.size();
+    for (const Ground ground : explanation.grounds) {
+        // Beside entries only what is short and says more.
+        const bool is_worth_it = groups == 0 || ground == Ground::age || ground == Ground::sex ||
+                                 (ground == Ground::absence && lists.size() <= lists_named_max);
+        if (ground != Ground::entries && is_worth_it) others.push_back(words_for(ground, lists));
+    }
     if (groups == 0) return "No entry decides this. It rests on " + joined(others, " and ") + ".";
     const std::string also =
         others.empty() ? "" : " It rests also on " + joined(others, " and ") + ".";

@@ -271,6 +271,20 @@ std::string Explainer::value_text(const cql::Value& value) const {
     }
 }
 
+// A tuple as its fields: "takenOn 2019-03-01, mmHg 140".
+std::string Explainer::item_text(const cql::Value& item) const {
+    if (item.kind == cql::ValueKind::tuple && item.extra != 0) {
+        const cql::Type& type = plan_.types.at(item.extra);
+        std::string text;
+        for (std::size_t i = 0; i < type.fields.size() && i < item.items().size(); ++i)
+            text += (i == 0 ? "" : ", ") + type.fields[i] + " " + item_text(item.items()[i]);
+        return text;
+    }
+    if (item.kind >= cql::ValueKind::boolean && item.kind <= cql::ValueKind::quantity)
+        return cql::to_plain_text(item, parts_.texts);
+    return cql::to_text(item, {plan_, parts_.concepts, parts_.texts});
+}
+
 // "3 items: 2019-03-01, 2020-02-11, 2021-04-05"; entries are listed on their own.
 std::string Explainer::items_text(std::span<const cql::Value> items) const {
     std::string text = items.size() == 1 ? "1 item" : std::to_string(items.size()) + " items";
@@ -279,10 +293,7 @@ std::string Explainer::items_text(std::span<const cql::Value> items) const {
         if (kind == cql::ValueKind::entry || kind == cql::ValueKind::component) return text;
         if (i == items_shown_max)
             return text + " and " + std::to_string(items.size() - i) + " more";
-        const cql::ValueContext context{plan_, parts_.concepts, parts_.texts};
-        const bool is_simple = kind >= cql::ValueKind::boolean && kind <= cql::ValueKind::quantity;
-        text += (i == 0 ? ": " : ", ") + (is_simple ? cql::to_plain_text(items[i], parts_.texts)
-                                                    : cql::to_text(items[i], context));
+        text += (i == 0 ? ": " : kind == cql::ValueKind::tuple ? "; " : ", ") + item_text(items[i]);
     }
     return text;
 }

@@ -58,6 +58,7 @@ private:
     bool decides(Answer part, Answer whole, cql::Operation operation) const;
     bool is_definition(cql::NodeIndex node) const { return names_.contains(node); }
     std::string text_of(cql::NodeIndex node) const;
+    std::string item_text(const cql::Value& item) const;
     std::string items_text(std::span<const cql::Value> items) const;
     std::string entry_value(const records::Entry& entry) const;
     std::string stored_text(records::ValueKind kind, std::int64_t value, TextIndex unit) const;

@@ -7,6 +7,8 @@
 #include <set>
 
 #include "population/explanations/deciding_entries.h"
+#include "population/explanations/smallest_changes.h"
+#include "services/change_words.h"
 #include "services/definition_facts.h"
 #include "services/explained_grounds.h"
 #include "services/explainer.h"
@@ -15,53 +17,7 @@ namespace openpcn::services {
 
 namespace {
 
-constexpr std::size_t changes_max = 8;
-
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
-
-// The clauses that decide. For "yes" the parts of the definition, each of which has to go on; for
-// "no" and "unknown" the smallest ones, which say what is missing.
-void deciding_clauses(const ExplainedClause& clause, Answer answer,
-                      std::vector<const ExplainedClause*>& deciding) {
-    bool deeper = false;
-    for (const ExplainedClause& part : clause.clauses) {
-        // A number or a day decides nothing by itself.
-        if (!part.decisive || !part.value.empty()) continue;
-        deeper = true;
-        if (answer == Answer::yes) {
-            deciding.push_back(&part);
-        } else {
-            deciding_clauses(part, answer, deciding);
-        }
-    }
-    if (!deeper) deciding.push_back(&clause);
-}
-
-// "Age >= 18" with Age 17 reads: "Age >= 18" (Age: 17).
-std::string with_values(const ExplainedClause& clause) {
-    std::string text = quoted(clause.text);
-    std::string values;
-    for (const ExplainedClause& part : clause.clauses)
-        if (!part.value.empty())
-            values += (values.empty() ? "" : "; ") + part.text + ": " + part.value;
-    if (!clause.value.empty()) values += (values.empty() ? "" : "; ") + clause.value;
-    return values.empty() ? text : text + " (" + values + ")";
-}
-
-std::vector<std::string> changes_of(const Explanation& explanation) {
-    std::vector<const ExplainedClause*> deciding;
-    deciding_clauses(explanation.clause, explanation.answer, deciding);
-    const std::string would = explanation.answer == Answer::yes
-                                  ? "It would no longer hold if this were not so: "
-                              : deciding.size() == 1 ? "It would hold if this were so: "
-                                                     : "It depends on this: ";
-    std::vector<std::string> changes;
-    for (const ExplainedClause* clause : deciding) {
-        if (changes.size() == changes_max) break;
-        changes.push_back(would + with_values(*clause) + ".");
-    }
-    return changes;
-}
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -147,6 +103,22 @@ void add_deciding(Explanation& explanation, const Explainer& explainer,
     mark_deciding(explanation.clause, keys);
 }
 
+void add_changes(Explanation& explanation, explanations::WhatIf& what_if,
+                 const ChangeWords& words) {
+    auto found = explanations::smallest_changes(what_if);
+    for (explanations::RecordChanges& changes : found.proposals)
+        explanation.changes.push_back(words.describe(std::move(changes)));
+    if (!explanation.changes.empty()) {
+        explanation.changes_sentence = explanation.changes.size() == 1
+                                           ? "It would hold with this:"
+                                           : "It would hold with any one of these:";
+    } else {
+        explanation.changes_sentence =
+            found.complete ? "No change to the record was found that would make it hold."
+                           : "No change was found among the first that were tried.";
+    }
+}
+
 std::optional<std::uint32_t> statement_of(const cql::Plan& plan, const cql::Definition& asked) {
     for (std::uint32_t i = 0; i < plan.statements.size(); ++i) {
         if (plan.statements[i].span == asked.span) return i;
@@ -205,11 +177,13 @@ Result<Explanation> explain(const RulePlan& plan, std::string_view definition,
             cql::clause_coverage(cql::ClauseTrace(evaluator, *statement),
                                  {compiled, plan.parts().concepts, plan.parts().texts});
 
-    explanation.changes = changes_of(explanation);
-
     explanations::WhatIf what_if(evaluator, record, asked->node);
     add_deciding(explanation, explainer, what_if);
     add_grounds(explanation, explainer.leaves(), what_if);
+    if (explanation.type == "Boolean" && explanation.answer != Answer::yes)
+        add_changes(
+            explanation, what_if,
+            {compiled, plan.parts().concepts, plan.parts().texts, record, as_at, asked->node});
     return explanation;
 }
 

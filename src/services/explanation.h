@@ -18,6 +18,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "population/cql/clause_coverage.h"
+#include "population/explanations/record_change.h"
 #include "population/records/record.h"
 #include "services/evaluation_run.h"
 #include "services/rule_plan.h"
@@ -56,6 +57,18 @@ struct DecidingGroup {
     std::string sentence;
 };
 
+// A way to make the answer "yes", tried on a copy of the record.
+struct ExplainedChange {
+    struct Step {
+        std::string kind;  // later_date, add_entry, reach_age, change_entry, remove_entry, no_death
+        std::string text;
+        std::size_t changes = 1;  // so many entries
+    };
+    std::string text;  // all steps in one sentence
+    std::vector<Step> steps;
+    explanations::RecordChanges changes;
+};
+
 // What an answer rests on beside the entries that decide.
 enum class Ground : std::uint8_t {
     entries,
@@ -83,7 +96,10 @@ struct Explanation {
     bool deciding_complete = true;
     std::vector<Ground> grounds;
     std::string grounds_sentence;
-    std::vector<std::string> changes;
+    // For "no" and "unknown": what would make it "yes", fewest changes first, and what is said of
+    // them together.
+    std::vector<ExplainedChange> changes;
+    std::string changes_sentence;
     cql::ClauseCoverage coverage;
 };
 

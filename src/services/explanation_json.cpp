@@ -42,6 +42,13 @@ ordered_json marked_json(const cql::MarkedText& marked) {
     return made;
 }
 
+ordered_json change_json(const ExplainedChange& change) {
+    ordered_json steps = ordered_json::array();
+    for (const ExplainedChange::Step& step : change.steps)
+        steps.push_back({{"kind", step.kind}, {"text", step.text}, {"changes", step.changes}});
+    return {{"text", change.text}, {"changes", change.changes.size()}, {"steps", std::move(steps)}};
+}
+
 }  // namespace
 
 ordered_json clause_json(const ExplainedClause& clause, const EntryJson& entry) {
@@ -100,7 +107,10 @@ void add_explanation(const Explanation& explanation, const EntryJson& entry, ord
     body["grounds_sentence"] = explanation.grounds_sentence;
     body["deciding"] = deciding_json(explanation, entry);
     body["deciding_complete"] = explanation.deciding_complete;
-    body["changes"] = explanation.changes;
+    body["changes"] = ordered_json::array();
+    for (const ExplainedChange& change : explanation.changes)
+        body["changes"].push_back(change_json(change));
+    body["changes_sentence"] = explanation.changes_sentence;
     body["coverage"] = coverage_json(explanation.coverage);
 }
 

@@ -105,8 +105,8 @@ std::string to_text(const Explanation& explanation) {
     print(explanation.clause, 0, text);
     text += "\n" + explanation.grounds_sentence + "\n";
     for (const DecidingGroup& group : explanation.deciding) print(group, text);
-    if (!explanation.changes.empty()) text += "\n";
-    for (const std::string& change : explanation.changes) text += change + "\n";
+    if (!explanation.changes_sentence.empty()) text += "\n" + explanation.changes_sentence + "\n";
+    for (const ExplainedChange& change : explanation.changes) text += "- " + change.text + "\n";
     return text;
 }
 

@@ -165,7 +165,8 @@ TEST(Explanation, SaysWhyNotAndWhatWouldChangeIt) {
               "\n"
               "No entry decides this. It rests on age.\n"
               "\n"
-              "It would hold if this were so: \"Age >= 6\" (Age: 4).\n");
+              "It would hold with this:\n"
+              "- Nothing but time: from 1 May 2021 on, the day on which the person turns 6.\n");
 }
 
 TEST(Explanation, SaysWhyDownToTheEntry) {

@@ -163,5 +163,97 @@ TEST_F(Synthetic, EntriesThatDecideDoAndNoOthersDo) {
     EXPECT_LE(drawn_changed, drawn / 20'000);
 }
 
+// A value within a range; where it has no end, within a century or ten times as much.
+explanations::AttributeValue drawn_from(const explanations::AttributeRange& range,
+                                        explanations::AttributeValue value, Date as_at,
+                                        std::mt19937_64& random) {
+    const auto between = [&](std::int64_t low, std::int64_t high) {
+        return std::uniform_int_distribution<std::int64_t>(low, std::max(low, high))(random);
+    };
+    if (value.kind == records::ValueKind::date_time) {
+        const auto day = [](const explanations::AttributeValue& of) {
+            return PartialDateTime::from_bits(of.value).date().days();
+        };
+        const std::int64_t days = between(range.low ? day(*range.low) : as_at.days() - 36'000,
+                                          range.high ? day(*range.high) : as_at.days());
+        value.value =
+            PartialDateTime::from_date(Date::from_days(static_cast<std::int32_t>(days))).bits();
+    } else if (value.kind == records::ValueKind::quantity) {
+        const std::int64_t low = range.low ? range.low->value : 0;
+        value.value = between(low, range.high ? range.high->value : value.value * 2);
+    }
+    return value;
+}
+
+TEST_F(Synthetic, ChangesThatAreProposedMakeTheAnswerYes) {
+    std::mt19937_64 random(seed);
+    cql::Evaluator evaluator(*plan_->parts().plan, plan_->parts().concepts, plan_->parts().texts,
+                             {as_at(), 0, std::nullopt});
+    std::vector<std::byte> bytes;
+    const auto holds = [&](const records::PatientRecord& record, cql::NodeIndex node,
+                           const explanations::RecordChanges& changes) {
+        bytes = explanations::changed_record(record, changes);
+        evaluator.move_to(explanations::changed_day(as_at(), changes));
+        const records::PatientRecord changed(bytes);
+        evaluator.begin(changed);
+        return evaluator.value_or_null(node).is_true();
+    };
+    std::size_t asked = 0, answered = 0, proposed = 0, several = 0, drawn = 0, drawn_wrong = 0;
+    for (const records::PatientRecord& record : people_) {
+        for (const cql::Definition& definition : plan_->parts().plan->definitions) {
+            if (!definition.is_boolean) continue;
+            const std::string name = definition.library + "." + definition.name;
+            const Explanation why = explained(name, record);
+            if (why.answer == Answer::yes) {
+                EXPECT_TRUE(why.changes.empty()) << name;
+                continue;
+            }
+            ++asked;
+            answered += why.changes.empty() ? 0 : 1;
+            EXPECT_FALSE(why.changes_sentence.empty());
+            std::size_t before = 0;
+            for (const ExplainedChange& proposal : why.changes) {
+                const std::string where =
+                    fmt::format("{} of person {}: {}", name, record.header().person, proposal.text);
+                ++proposed;
+                ASSERT_TRUE(holds(record, definition.node, proposal.changes)) << where;
+                EXPECT_GE(proposal.changes.size(), before) << where;
+                before = proposal.changes.size();
+                several += proposal.changes.size() > 1 ? 1 : 0;
+                for (std::size_t i = 0; proposal.changes.size() > 1 && i < before; ++i) {
+                    explanations::RecordChanges fewer = proposal.changes;
+                    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+                    EXPECT_FALSE(holds(record, definition.node, fewer))
+                        << where << " needs no more than a part";
+                }
+                for (int times = 0; times < 3; ++times) {
+                    explanations::RecordChanges other = proposal.changes;
+                    for (explanations::RecordChange& change : other) {
+                        for (const explanations::AttributeRange& range : change.ranges)
+                            explanations::set(
+                                change.draft, range.attribute,
+                                drawn_from(range, explanations::get(change.draft, range.attribute),
+                                           as_at(), random));
+                    }
+                    ++drawn;
+                    if (!holds(record, definition.node, other)) {
+                        ++drawn_wrong;
+                        std::string drawn_as;
+                        for (const explanations::RecordChange& change : other)
+                            drawn_as += " " + change.draft.entry.when.to_string() + " " +
+                                        std::to_string(change.draft.entry.value);
+                        fmt::print("{} not within its range:{}\n", where, drawn_as);
+                    }
+                }
+            }
+        }
+    }
+    fmt::print("{} of {} answers that are not yes have changes: {} proposals, {} of several\n",
+               answered, asked, proposed, several);
+    fmt::print("{} of {} random choices within their ranges did not do\n", drawn_wrong, drawn);
+    EXPECT_GT(answered * 10, asked * 9);
+    EXPECT_LE(drawn_wrong, drawn / 100);
+}
+
 }  // namespace
 }  // namespace openpcn::services

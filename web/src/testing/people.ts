@@ -102,7 +102,10 @@ export const EXPLANATION: Explanation = {
   content_version: '2019-20.1',
   answer: 'yes',
   sentence: 'Takes 23 repeat medicines (10 or more counts), and no structured medication review in 12 months.',
-  changes: ['A structured medication review recorded after 23 November 2025', 'Fewer than 10 repeat medicines'],
+  changes: [
+    { text: 'A structured medication review recorded after 23 November 2025.', changes: 1, steps: [] },
+    { text: 'Fewer than 10 repeat medicines', changes: 1, steps: [] },
+  ],
   clause: {
     text: 'Needs a structured medication review',
     answer: 'yes',

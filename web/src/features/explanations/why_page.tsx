@@ -97,7 +97,7 @@ function Answer({ explanation }: { readonly explanation: Explanation }): ReactNo
       {explanation.changes.length > 0 && (
         <section>
           <h2 className="nhsuk-heading-m">What would change this</h2>
-          <ul>{explanation.changes.map((change) => <li key={change}>{change}</li>)}</ul>
+          <ul>{explanation.changes.map(({ text }) => <li key={text}>{text}</li>)}</ul>
         </section>
       )}
       <section>
