@@ -24,7 +24,7 @@ constexpr std::size_t parts_drawn = 30;
 
 std::size_t people_asked() {
     const char* text = std::getenv("OPENPCN_EXPLAINED_PEOPLE");
-    return text == nullptr ? 5 : std::strtoull(text, nullptr, 10);
+    return text == nullptr ? 3 : std::strtoull(text, nullptr, 10);
 }
 
 // A network of 3,000 with the content's rules over it.

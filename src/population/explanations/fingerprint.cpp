@@ -24,6 +24,7 @@ void append(const cql::Value& value, const records::PatientRecord& record, std::
         case ValueKind::concept_:
         case ValueKind::list:
         case ValueKind::interval:
+        case ValueKind::uncertain:
         case ValueKind::tuple:
             append_bytes(value.flags, out);
             append_bytes(value.items().size(), out);

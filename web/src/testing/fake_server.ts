@@ -1,7 +1,7 @@
 // A server that exists only in tests: answers the paths of the API from invented people and keeps
 // what is done to them, so that pages are tested by what somebody sees after an action.
 import type { Action, Counts, Session, WorklistItem } from '../api/types';
-import { EXPLANATION, FEEDS, LIST, person, POPULATION, PRACTICES, row, SUMMARY } from './people';
+import { EXPLANATION, FEEDS, LIST, person, POPULATION, PRACTICES, row, SUMMARY, WHY_NOT } from './people';
 
 export interface FakeAnswer {
   readonly status: number;
@@ -107,7 +107,8 @@ export class FakeServer {
     const patient = /^\/api\/patients\/(p\d+)(\/explanation)?$/.exec(path);
     if (patient) {
       const identity = person(Number(patient[1]?.slice(1)));
-      return { status: 200, body: patient[2] ? { ...EXPLANATION, patient: identity } : { ...SUMMARY, identity } };
+      const why = identity.id === 'p2' ? WHY_NOT : EXPLANATION;
+      return { status: 200, body: patient[2] ? { ...why, patient: identity } : { ...SUMMARY, identity } };
     }
     if (method === 'POST' && path === '/api/patients/search') {
       const { family_name: family = '' } = body as { family_name?: string };

@@ -102,10 +102,46 @@ export const EXPLANATION: Explanation = {
   content_version: '2019-20.1',
   answer: 'yes',
   sentence: 'Takes 23 repeat medicines (10 or more counts), and no structured medication review in 12 months.',
-  changes: [
-    { text: 'A structured medication review recorded after 23 November 2025.', changes: 1, steps: [] },
-    { text: 'Fewer than 10 repeat medicines', changes: 1, steps: [] },
+  grounds: ['entries', 'age'],
+  grounds_sentence: '2 groups of entries decide this: it changes without any one of them.',
+  deciding: [
+    {
+      sentence: 'Without this entry the answer would be no.', without: 'no',
+      entries: [{ type: 'EpisodeOfCare', date: '2003-04-01', term: '', practice: { ods_code: 'X10002', name: 'Harbour Medical Centre' } }],
+    },
+    {
+      sentence: 'Without all of these 14 entries the answer would be no.', without: 'no',
+      entries: Array.from({ length: 14 }, (_, position) => ({
+        date: `2026-10-${10 + position}`, code: '320141001', term: `Medicine ${position + 1}`, deciding: true,
+        practice: { ods_code: 'X10002', name: 'Harbour Medical Centre' },
+      })),
+    },
   ],
+  deciding_complete: true,
+  changes: [],
+  changes_sentence: '',
+  coverage: {
+    complete: true,
+    count: { covered: 3, uncovered: 1, not_evaluated: 1 },
+    statements: [
+      {
+        library: 'StructuredMedicationReview', name: 'Needs a structured medication review', kind: 'definition',
+        file: 'smr.cql', line: 12, count: { covered: 3, uncovered: 1, not_evaluated: 1 },
+        text: [
+          { text: 'define "Needs a structured medication review":\n  ' },
+          {
+            mark: 'true', condition: true,
+            parts: [
+              { mark: 'true', condition: false, value: '23', parts: [{ text: '"Number of repeat medicines"' }] },
+              { text: ' >= 10 and ' },
+              { mark: 'false', condition: true, times: { true: 0, false: 14, unknown: 0 }, parts: [{ text: 'E.isLate()' }] },
+              { mark: 'not_evaluated', condition: true, parts: [{ text: ' or Never' }] },
+            ],
+          },
+        ],
+      },
+    ],
+  },
   clause: {
     text: 'Needs a structured medication review',
     answer: 'yes',
@@ -118,7 +154,7 @@ export const EXPLANATION: Explanation = {
           {
             text: 'Number of repeat medicines', value: '23', answer: 'yes', clauses: [], decisive: true, entries_left_out: 21,
             entries: [
-              { date: '2026-11-02', code: '319775004', term: 'Ramipril 5mg capsules', practice: { ods_code: 'X10002', name: 'Harbour Medical Centre' } },
+              { date: '2026-11-02', code: '319775004', term: 'Ramipril 5mg capsules', deciding: true, practice: { ods_code: 'X10002', name: 'Harbour Medical Centre' } },
               { date: '2026-10-30', code: '320141001', term: 'Warfarin 3mg tablets', value: '28 tablets', practice: { ods_code: 'X10002', name: 'Harbour Medical Centre' } },
             ],
           },
@@ -184,4 +220,25 @@ export const POPULATION: Population = {
     conditions: { hypertension: Math.round(registered * 0.13), diabetes: Math.round(registered * 0.07), asthma: Math.round(registered * 0.07), housebound: 40 },
   })),
   freshness: LIST.freshness,
+};
+
+/** The same question for somebody who is not on the list. */
+export const WHY_NOT: Explanation = {
+  ...EXPLANATION,
+  answer: 'no',
+  sentence: 'Takes 7 repeat medicines (10 or more counts).',
+  grounds: ['absence'],
+  grounds_sentence: 'No entry decides this. It rests on no entry of "Care home" that fits.',
+  deciding: [],
+  changes: [
+    { text: 'An entry of "Severe frailty", recorded since 24 November 2024.', changes: 1, steps: [] },
+    {
+      text: 'A diagnosis of "Dementia"; and a prescription of "Antipsychotics", issued since 24 August 2026.', changes: 2,
+      steps: [
+        { kind: 'add_entry', text: 'A diagnosis of "Dementia"', changes: 1 },
+        { kind: 'add_entry', text: 'A prescription of "Antipsychotics", issued since 24 August 2026', changes: 1 },
+      ],
+    },
+  ],
+  changes_sentence: 'It would hold with any one of these:',
 };

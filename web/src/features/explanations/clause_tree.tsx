@@ -3,10 +3,9 @@
 import classNames from 'classnames';
 import type { ReactNode } from 'react';
 
-import type { Clause, Entry } from '../../api/types';
-import { counted } from '../../ui/text/counts';
-import { bannerDate } from '../../ui/text/dates';
+import type { Clause } from '../../api/types';
 import { readableValue } from '../../ui/text/units';
+import { CitedEntries } from './cited_entry';
 
 type Answer = Clause['answer'];
 
@@ -25,29 +24,12 @@ export function AnswerWord({ answer }: { readonly answer: Answer }): ReactNode {
   );
 }
 
-/** One entry in a line: "06-Aug-2018 Creatinine 98 umol/L (1000731000000107), Mill Lane Surgery". */
-function Cited({ entry }: { readonly entry: Entry }): ReactNode {
-  return (
-    <li>
-      <span className="pcn-nowrap">{bannerDate(entry.date)}</span> {entry.term}
-      {entry.value && <strong> {readableValue(entry.value)}</strong>}
-      <span className="pcn-quiet">
-        {entry.code && ` (${entry.code})`}, {entry.practice.name}
-      </span>
-    </li>
-  );
-}
-
 function Entries({ clause }: { readonly clause: Clause }): ReactNode {
-  const left = clause.entries_left_out ?? 0;
   if (clause.entries.length === 0) return null;
   return (
     <div className="pcn-cited">
       <p className="pcn-quiet">Entries:</p>
-      <ul>
-        {clause.entries.map((entry, position) => <Cited key={position} entry={entry} />)}
-      </ul>
-      {left > 0 && <p className="pcn-quiet">and {counted(left, 'more entry', 'more entries')}</p>}
+      <CitedEntries entries={clause.entries} leftOut={clause.entries_left_out ?? 0} marksDeciding />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-// Why a person is on a list, or why not: the clauses of the definition with their answers, down to
-// the entries that decided them, and what would change the answer.
+// Why a person is on a list, or why not: what would make it a yes, the entries that decided it, the
+// clauses of the definition with their answers, and the CQL with every clause marked.
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Select } from 'nhsuk-react-components';
 import { type FormEvent, type ReactNode, useState } from 'react';
@@ -15,6 +15,9 @@ import { longDate } from '../../ui/text/dates';
 import { PatientBanner } from '../patients/patient_banner';
 import { patientPath, whyPath } from '../worklists/worklist_address';
 import { AnswerWord, ClauseTree } from './clause_tree';
+import { CqlText } from './cql_text';
+import { DecidingEntries } from './deciding_entries';
+import { ProposedChanges } from './proposed_changes';
 import './explanations.css';
 
 function useExplanation(patient: string, definition: string): UseQueryResult<Explanation> {
@@ -65,6 +68,7 @@ function Chooser({ definitions, chosen, patient }: ChooserProps): ReactNode {
       <div className="pcn-filters__row">
         <Select id="definition" name="definition" label="Ask about" defaultValue={chosen}>
           {!chosen && <option value="">Choose a list or rule</option>}
+          {chosen && !definitions.some(({ name }) => name === chosen) && <option value={chosen}>{chosen}</option>}
           {byService(definitions).map(([service, group]) => (
             <optgroup key={service} label={service}>
               {group.map((definition) => (
@@ -87,19 +91,19 @@ const QUESTIONS: Readonly<Record<Explanation['answer'], string>> = {
   unknown: 'Why this is not known',
 };
 
+function question(explanation: Explanation): string {
+  return explanation.value === undefined ? QUESTIONS[explanation.answer] : 'How this value came about';
+}
+
 function Answer({ explanation }: { readonly explanation: Explanation }): ReactNode {
   const [showAll, setShowAll] = useState(false);
   return (
     <>
       <p className="pcn-why-answer">
-        <AnswerWord answer={explanation.answer} /> {explanation.sentence}
+        {explanation.value === undefined && <AnswerWord answer={explanation.answer} />} {explanation.sentence}
       </p>
-      {explanation.changes.length > 0 && (
-        <section>
-          <h2 className="nhsuk-heading-m">What would change this</h2>
-          <ul>{explanation.changes.map(({ text }) => <li key={text}>{text}</li>)}</ul>
-        </section>
-      )}
+      <ProposedChanges explanation={explanation} />
+      <DecidingEntries explanation={explanation} />
       <section>
         <div className="pcn-list-bar">
           <h2 className="nhsuk-heading-m">Clause by clause</h2>
@@ -108,6 +112,9 @@ function Answer({ explanation }: { readonly explanation: Explanation }): ReactNo
           </Button>
         </div>
         <ClauseTree key={String(showAll)} clause={explanation.clause} showAll={showAll} />
+      </section>
+      <section className="pcn-no-print">
+        <CqlText explanation={explanation} />
       </section>
       <p className="pcn-quiet">
         As at {longDate(explanation.as_at)}. Definition {explanation.definition.name}
@@ -123,7 +130,7 @@ function Explained({ explanation }: { readonly explanation: Explanation }): Reac
   return (
     <>
       <PatientBanner patient={patient} asAt={as_at} />
-      <Page title={QUESTIONS[explanation.answer]} caption={definition.title}>
+      <Page title={question(explanation)} caption={definition.title}>
         <Chooser definitions={definitions.data ?? [definition]} chosen={definition.name} patient={patient.id} />
         <Answer explanation={explanation} key={definition.name} />
       </Page>
