@@ -409,6 +409,27 @@ std::optional<Typed> Compiler::user_call(const LibraryNames& library, std::strin
     return inline_function(library, *best, arguments, span);
 }
 
+// An argument as the type that the function declares. A choice stays one inside, where the function
+// asks which of its types it is: what is none of them is converted to the nearest.
+Typed Compiler::as_operand(Typed argument, TypeId declared, Span span) {
+    const bool is_open_list = kind(argument) == TypeKind::list &&
+                              plan_.types.kind(plan_.types.element(argument.type)) == TypeKind::any;
+    if (kind(argument) == TypeKind::any || is_open_list) return {argument.node, declared};
+    if (plan_.types.kind(declared) != TypeKind::choice || kind(argument) == TypeKind::choice)
+        return converted(argument, declared, span);
+    const std::vector<TypeId> options = plan_.types.at(declared).arguments;
+    std::optional<TypeId> nearest;
+    int least = 0;
+    for (const TypeId option : options) {
+        const auto distance = plan_.types.distance(argument.type, option);
+        if (!distance || (nearest && *distance >= least)) continue;
+        nearest = option;
+        least = *distance;
+    }
+    if (nearest) argument = converted(argument, *nearest, span);
+    return {argument.node, declared};
+}
+
 Typed Compiler::inline_function(const LibraryNames& library, const syntax::Definition& function,
                                 std::span<const Typed> arguments, Span span) {
     if (function.is_external) return external_function(function, arguments, span);
@@ -429,13 +450,8 @@ Typed Compiler::inline_function(const LibraryNames& library, const syntax::Defin
     std::vector<Let> lets;
     const SlotIndex outer_slot = slot_top_;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        Typed argument = arguments[i];
-        const TypeId declared = operand_type(library, function.operands[i]);
-        // A choice stays one inside, where the function asks which of its types it is.
-        if (kind(argument) == TypeKind::any || plan_.types.kind(declared) == TypeKind::choice ||
-            plan_.types.kind(plan_.types.element(argument.type)) == TypeKind::any) {
-            argument.type = declared;
-        }
+        Typed argument =
+            as_operand(arguments[i], operand_type(library, function.operands[i]), span);
         const Node& node = plan_.nodes[argument.node];
         // What has one value per person, or is a plain name, may stand in several places at no
         // cost.

@@ -83,6 +83,7 @@ private:
     Typed call(const Expression& expression);
     std::optional<Typed> user_call(const LibraryNames& library, std::string_view name,
                                    std::span<const Typed> arguments, Span span, CallForm form);
+    Typed as_operand(Typed argument, TypeId declared, Span span);
     Typed inline_function(const LibraryNames& library, const syntax::Definition& function,
                           std::span<const Typed> arguments, Span span);
     Typed external_function(const syntax::Definition& function, std::span<const Typed> arguments,
