@@ -116,7 +116,8 @@ TEST_F(Documents, HoldTheValuesThatFhirHelpersWouldMake) {
 
 TEST_F(Documents, TellRetrievesTheirCodesProfilesAndNegatedValueSets) {
     add(R"({"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","id":"p"}},
-        {"resource":{"resourceType":"MedicationRequest","meta":{"profile":["http://a|1.0","http://b"]},
+        {"resource":{"resourceType":"MedicationRequest",
+          "meta":{"profile":["http://a|1.0","http://b"]},
           "medicationCodeableConcept":{"extension":[{"url":
           "http://hl7.org/fhir/us/qicore/StructureDefinition/qicore-notDoneValueSet",
           "valueCanonical":"http://set|2"}]}}},
