@@ -2,9 +2,10 @@
 """Measures OpenPCN beside other engines: the same measures, people and answers, in one run.
 
     ./dev bench-peers [--people 2048] [--many 32768] [--noise-people 256] [--repetitions 3]
-                      [--measure NAME]... [--no-noise] [--peers-only]
+                      [--measure NAME]... [--no-noise] [--peers-only] [--document]
 
-Prints Markdown tables and writes build/peers/results.json. Each engine runs in a process of its
+Prints Markdown tables and writes build/peers/results.json; --document puts them into
+docs/performance.md. Each engine runs in a process of its
 own, one after the other; OpenPCN on all cores, the others on one and their garbage collector's.
 Loading (reading and parsing the file; for OpenPCN also building its columns) is timed apart and stated;
 evaluation is the median of the repetitions. A figure is only given if the populations of every
@@ -28,6 +29,7 @@ import population
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILD = ROOT / "build/peers"
+DOCUMENT = ROOT / "docs/performance.md"
 PROGRAM = Path(os.environ.get("OPENPCN_PROGRAM", ROOT / "build/release/openpcn"))
 OWN_REPETITIONS = 9
 PEERS = ("fqm-execution", "cql-execution", "cql-execution-populations")
@@ -97,20 +99,56 @@ def median(figures, what):
     return statistics.median(repetition[what] for repetition in figures["evaluating"])
 
 
-def row(figures, fastest):
-    rate = figures["people"] / median(figures, "seconds")
-    ratio = f"{rate / fastest:,.0f}" if figures["engine"] == "OpenPCN" else ""
-    rates = sorted(figures["people"] / repetition["seconds"]
-                   for repetition in figures["evaluating"])
-    digits = 0 if rate >= 1000 else 1
-    return (f"| {figures['engine']} | {figures['people']:,} | {rate:,.{digits}f}"
-            f" ({rates[0]:,.{digits}f}–{rates[-1]:,.{digits}f}) |"
-            f" {figures['people'] / median(figures, 'processorSeconds'):,.{digits}f} | {ratio} |"
-            f" {figures['loading']['seconds']:.2f} | {figures['preparing']['seconds']:.2f} |")
+def rate(figures, what="seconds"):
+    return figures["people"] / median(figures, what)
 
 
-HEADING = ("| engine | people | people/s (range) | people per processor second | ratio to fastest"
-           " peer | loading s | preparing s |\n|---|---|---|---|---|---|---|")
+def number(value):
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+
+
+def spread(figures):
+    """People per second: median, range, and per second of processor time."""
+    rates = [figures["people"] / repetition["seconds"] for repetition in figures["evaluating"]]
+    return (f"{number(rate(figures))} ({number(min(rates))}–{number(max(rates))});"
+            f" {number(rate(figures, 'processorSeconds'))}")
+
+
+def per_thousand(figures):
+    return f"{1000 * figures['loading']['seconds'] / figures['people']:.2f}"
+
+
+def tables(results, options):
+    """Two Markdown tables: what evaluation takes, and what comes before it."""
+    names = [*PEERS] + ([] if options.peers_only else ["OpenPCN, same people", "OpenPCN"])
+    yield "| measure | resources a person | people | " + " | ".join(names) + " | ratio |"
+    yield "|---" * (len(names) + 4) + "|"
+    for result in results:
+        found = result["engines"]
+        fastest = max(rate(figures) for figures in found if figures["engine"] in PEERS)
+        own = [figures for figures in found if figures["engine"] == "OpenPCN"]
+        ratio = f"{rate(own[0]) / fastest:,.0f}, {rate(own[-1]) / fastest:,.0f}" if own else ""
+        people = " / ".join(f"{n:,}" for n in dict.fromkeys(f["people"] for f in found))
+        yield (f"| {result['title']} | {result['resourcesPerPerson']:.1f} | {people} | "
+               + " | ".join(spread(figures) for figures in found) + f" | {ratio} |")
+    yield ""
+    yield "| measure | loading 1,000 people, s: " + " | ".join(names) + " | preparing, s: each |"
+    yield "|---" * (len(names) + 2) + "|"
+    for result in results:
+        found = result["engines"]
+        preparing = ", ".join(f"{figures['preparing']['seconds']:.2f}" for figures in found)
+        yield (f"| {result['title']} | " + " | ".join(per_thousand(figures) for figures in found)
+               + f" | {preparing} |")
+
+
+def write_document(lines):
+    """Puts the tables between the marks in docs/performance.md."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    begin, end = "<!-- peers: begin -->", "<!-- peers: end -->"
+    before, rest = text.split(begin)
+    after = rest.split(end)[1]
+    DOCUMENT.write_text(before + begin + "\n" + "\n".join(lines) + "\n" + end + after,
+                        encoding="utf-8")
 
 
 def compare(title, folder, options, people, noise, many):
@@ -133,13 +171,10 @@ def compare(title, folder, options, people, noise, many):
             figures = run_openpcn(folder, people_file, period, OWN_REPETITIONS)
             check_populations(figures, origin, expected, title)
             found.append(figures)
-    fastest = max(figures["people"] / median(figures, "seconds")
-                  for figures in found if figures["engine"] != "OpenPCN")
-    print(f"\n**{title}**, {resources:.1f} resources a person\n\n{HEADING}")
     for figures in found:
-        print(row(figures, fastest))
+        print(f"{title}: {figures['engine']}, {figures['people']:,} people: {spread(figures)}",
+              flush=True)
         del figures["populations"]
-    sys.stdout.flush()
     people_file.unlink()
     return {"title": title, "resourcesPerPerson": resources, "noise": noise, "engines": found}
 
@@ -154,6 +189,8 @@ def arguments():
     parser.add_argument("--measure", action="append", help="only these; default all")
     parser.add_argument("--no-noise", action="store_true")
     parser.add_argument("--peers-only", action="store_true")
+    parser.add_argument("--document", action="store_true",
+                        help="put the tables into docs/performance.md")
     return parser.parse_args()
 
 
@@ -167,20 +204,25 @@ def main():
     folders = sorted(path.parent for path in testdata.glob("measures/*/measure-bundle.json"))
     folders += clauses.write(BUILD / "clauses")
     load = os.getloadavg()[0]
-    print(f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} cores, load {load:.2f} before,"
-          f" node {run(['node', '--version']).strip()}, median of {options.repetitions}")
+    begun = time.strftime("%Y-%m-%d %H:%M")
     results = []
     for folder in folders:
         if options.measure and folder.name not in options.measure:
             continue
         results.append(compare(folder.name, folder, options, options.people, 0, options.many))
         if not options.no_noise and not folder.is_relative_to(BUILD):
-            results.append(compare(f"{folder.name}, 100 further resources a person", folder,
-                                   options, options.noise_people, 100, options.many // 8))
-    print(f"\nLoad {os.getloadavg()[0]:.2f} after.")
+            results.append(compare(f"{folder.name}, noise", folder, options,
+                                   options.noise_people, 100, options.many // 8))
+    after = os.getloadavg()[0]
+    lines = [f"Measured {begun}, {os.cpu_count()} cores, load {load:.1f} before and {after:.1f}"
+             f" after, node {run(['node', '--version']).strip()[1:]},"
+             f" {options.repetitions} repetitions of each peer.", ""]
+    lines += tables(results, options)
+    print("\n" + "\n".join(lines))
     (BUILD / "results.json").write_text(json.dumps(
-        {"when": time.strftime("%Y-%m-%dT%H:%M:%S"), "loadBefore": load,
-         "loadAfter": os.getloadavg()[0], "results": results}, indent=1))
+        {"begun": begun, "loadBefore": load, "loadAfter": after, "results": results}, indent=1))
+    if options.document:
+        write_document(lines)
 
 
 if __name__ == "__main__":
