@@ -5,11 +5,11 @@
                       [--measure NAME]... [--no-noise] [--peers-only] [--document]
 
 Prints Markdown tables and writes build/peers/results.json; --document puts them into
-docs/performance.md. Each engine runs in a process of its
-own, one after the other; OpenPCN on all cores, the others on one and their garbage collector's.
-Loading (reading and parsing the file; for OpenPCN also building its columns) is timed apart and stated;
-evaluation is the median of the repetitions. A figure is only given if the populations of every
-person are those that expected.json names; otherwise the run stops.
+docs/performance.md. Each engine runs in a process of its own, one after the other; OpenPCN on all
+cores, the others on one and their garbage collector's. Loading (reading and parsing the file; for
+OpenPCN also building what it evaluates) is timed apart and stated; evaluation is the median of the
+repetitions. A figure is only given if the populations of every person are those that expected.json
+names; otherwise the run stops.
 """
 
 import argparse

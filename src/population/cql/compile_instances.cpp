@@ -66,14 +66,33 @@ Typed Compiler::selector(const Expression& expression) {
     }
 }
 
+namespace {
+
+bool has_steps(TypeKind kind) {
+    return kind == TypeKind::integer || kind == TypeKind::long_integer ||
+           kind == TypeKind::decimal || kind == TypeKind::quantity || kind == TypeKind::date ||
+           kind == TypeKind::date_time || kind == TypeKind::time;
+}
+
+// What the points of an interval are, should both its ends be null. Of a choice, what the other end
+// is, or the first that an interval can run over; any where nothing tells.
+TypeKind kind_of_points(const TypeTable& types, TypeId low, TypeId high, TypeId point) {
+    for (const TypeId type : {point, low, high}) {
+        if (has_steps(types.kind(type))) return types.kind(type);
+    }
+    if (types.kind(point) != TypeKind::choice) return TypeKind::any;
+    const auto& options = types.at(point).arguments;
+    const auto found =
+        std::ranges::find_if(options, [&](TypeId option) { return has_steps(types.kind(option)); });
+    return found == options.end() ? TypeKind::any : types.kind(*found);
+}
+
+}  // namespace
+
 Typed Compiler::interval(Typed low, Typed high, TypeId point, std::uint32_t closed, Span span) {
-    const TypeKind type = plan_.types.kind(point);
-    const bool has_steps = type == TypeKind::any || type == TypeKind::integer ||
-                           type == TypeKind::long_integer || type == TypeKind::decimal ||
-                           type == TypeKind::quantity || type == TypeKind::date ||
-                           type == TypeKind::date_time || type == TypeKind::time;
+    const TypeKind type = kind_of_points(plan_.types, low.type, high.type, point);
     const bool choices = kind(low) == TypeKind::choice || kind(high) == TypeKind::choice;
-    if (!has_steps && !choices) {
+    if (plan_.types.kind(point) != TypeKind::any && type == TypeKind::any && !choices) {
         return fail(span, fmt::format("An interval cannot run from {} to {}.",
                                       plan_.types.name(low.type), plan_.types.name(high.type)));
     }

@@ -131,6 +131,9 @@ TEST(Evaluator, KnowsIntervalsAndLists) {
          {"Interval[1, 3] overlaps Interval[3, 5]", "true"},
          {"Interval[1, 2] meets Interval[3, 5]", "true"},
          {"Interval[@2020-01-01, null] overlaps Interval[@2024-01-01, @2024-02-01]", "true"},
+         {"Interval[null as Date, if false then 1 else if false then @2020-01-01 else null]"
+          " overlaps Interval[@2024-01-01, @2024-02-01]",
+          "true"},
          {"@2024-01-01 in Interval[@2020-01-01, null)", "null"},
          {"start of Interval(1, 5]", "2"},
          {"Interval[5, 1]", "failed: An interval ends before it starts. (Interval[5, 1])"},
