@@ -393,10 +393,12 @@ def summary(**performed):
     return procedure('371535009', 'qicore-procedure', **performed)
 
 
-def anticoagulant(when):
+def anticoagulant(when, medication=None):
+    """medication: the id of a Medication to refer to in place of a code."""
+    kind = ({'medicationReference': {'reference': 'Medication/' + medication}} if medication
+            else {'medicationCodeableConcept': concept('372756006')})
     return resource('MedicationAdministration', 'qicore-medicationadministration',
-                    status='completed', medicationCodeableConcept=concept('372756006'),
-                    effectiveDateTime=when)
+                    status='completed', effectiveDateTime=when, **kind)
 
 
 SUMMARY = {
@@ -442,6 +444,19 @@ SUMMARY = {
               blood_pressure('2026-06-02T07:00:00Z', 142),
               summary(performedDateTime='2026-06-12T11:00:00Z')],
              counts(ip=2, d=2, dx=0, n=2, nx=1), strata=[{'long-stay': 1, 'weekend': 0}]),
+        case('by-reference', 'the anticoagulant is a resource of its own; another is no such thing',
+             [person('1955-01-01', 'male'),
+              ward_stay('2026-08-03T09:00:00Z', '2026-08-05T10:00:00Z'),
+              resource('Medication', 'qicore-medication', id='warfarin',
+                       code=concept('372756006')),
+              anticoagulant('2026-08-04T08:00:00Z', 'warfarin'),
+              summary(performedDateTime='2026-08-05T11:00:00Z'),
+              ward_stay('2026-09-01T09:00:00Z', '2026-09-03T10:00:00Z'),
+              resource('Medication', 'qicore-medication', id='paracetamol',
+                       code=concept('387517004')),
+              anticoagulant('2026-09-02T08:00:00Z', 'paracetamol'),
+              summary(performedDateTime='2026-09-03T11:00:00Z')],
+             counts(ip=2, d=2, dx=0, n=2, nx=1), strata=[{'long-stay': 0, 'weekend': 0}]),
         case('child', 'seventeen on the day of admission',
              [person('2009-03-03'), ward_stay('2027-03-01T09:00:00Z', '2027-03-02T09:00:00Z'),
               ward_stay('2026-12-01T09:00:00Z', '2026-12-08T09:00:00Z')],

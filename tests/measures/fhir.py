@@ -77,7 +77,7 @@ def person_bundle(case, resources):
         made = dict(made)
         kind = made['resourceType']
         made['id'] = made.get('id', case if kind == 'Patient' else f'{case}-{number}')
-        if kind != 'Patient':
+        if kind not in ('Patient', 'Medication'):
             made['subject'] = {'reference': 'Patient/' + case}
         entries.append({'resource': made})
     return {'resourceType': 'Bundle', 'type': 'collection', 'id': case, 'entry': entries,

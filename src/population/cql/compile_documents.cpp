@@ -126,6 +126,7 @@ Typed Compiler::document_retrieve(const Expression& expression) {
                                       "element in \"codes\"].",
                                       expression.name, expression.name));
     }
+    if (expression.text == "medication") made.reach = Retrieve::Reach::own_codes;
     const fhir::ModelClass* plain = fhir::fhir_model().find(its.definition->fhir_class);
     if (plain != nullptr && path == plain->code_path && known_codes(codes)) {
         const auto filtered = filter_by(made, codes, span);

@@ -33,6 +33,7 @@ struct Resource {
     const Element* element = nullptr;
     // Of the element that the class is usually retrieved by: Condition.code, Encounter.type.
     std::span<const ConceptIndex> codes;
+    bool codes_are_of_medication = false;  // the one that it refers to
     // The value set that a resource about something not done names in place of a code; 0: none.
     TextIndex not_done_value_set = 0;
     std::span<const TextIndex> profiles;  // meta.profile

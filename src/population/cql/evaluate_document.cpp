@@ -52,7 +52,8 @@ void Evaluator::fill_from_document() {
         const auto add = [&](std::uint32_t id) {
             const Retrieve& retrieve = plan_.retrieves[id];
             if (retrieve.resource_class != resource.element->class_number ||
-                !profile_fits(retrieve, resource))
+                !profile_fits(retrieve, resource) ||
+                (resource.codes_are_of_medication && retrieve.reach == Retrieve::Reach::own_codes))
                 return;
             hits_.add(id, i);
         };

@@ -51,6 +51,13 @@ struct Retrieve {
     // Over documents: the plain FHIR class, and the one of meta.profile that its resources need.
     fhir::ClassNumber resource_class = fhir::no_class;
     TextIndex profile = 0;  // 0: all
+    // [MedicationRequest: "..."] also finds what refers to a Medication with one of the codes, as
+    // the reference translator has it; [MedicationRequest: medication in "..."] does not.
+    enum class Reach : std::uint8_t {
+        referenced,
+        own_codes
+    };
+    Reach reach = Reach::referenced;
     bool operator==(const Retrieve&) const = default;
 };
 

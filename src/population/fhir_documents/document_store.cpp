@@ -6,6 +6,7 @@
 #include <new>
 #include <unordered_map>
 
+#include "population/fhir_documents/element_table.h"
 #include "population/fhir_documents/resource_reader.h"
 
 namespace openpcn::fhir {
@@ -44,6 +45,7 @@ struct DocumentStore::Loose {
     ElementName id = *element_number("id");
     ElementName birth_date = *element_number("birthDate");
     ClassNumber patient = class_number("Patient");
+    ClassNumber medication = class_number("Medication");
 
     std::string_view id_of(const cql::Resource& resource) const {
         return resource.element->find(id).text();
@@ -61,6 +63,27 @@ struct DocumentStore::Loose {
                 return last_part(to);
         }
         return {};
+    }
+    // Of a prescription or an administration that refers to its Medication, the codes of that: it
+    // can be retrieved by them as by codes of its own.
+    void take_codes_of_medications(std::span<cql::Resource> person) const {
+        std::unordered_map<std::string_view, std::span<const ConceptIndex>> codes_of;  // by id
+        for (const cql::Resource& resource : person) {
+            if (resource.element->class_number == medication)
+                codes_of.emplace(id_of(resource), resource.codes);
+        }
+        if (codes_of.empty()) return;
+        for (cql::Resource& resource : person) {
+            const ClassFields& fields = element_tables()[resource.element->class_number];
+            if (!fields.has_code || !resource.codes.empty()) continue;
+            const cql::Value to = resource.element->find(fields.code);
+            if (to.kind != cql::ValueKind::element) continue;
+            const std::string_view text = cql::element_of(to).find(reference).text();
+            const auto found = codes_of.find(text.substr(text.rfind('/') + 1));
+            if (found == codes_of.end()) continue;
+            resource.codes = found->second;
+            resource.codes_are_of_medication = true;
+        }
     }
     // Every reference inside an element.
     void references(const cql::Value& value, std::vector<std::string_view>& to) const {
@@ -150,6 +173,7 @@ cql::Document DocumentStore::document_of(std::vector<cql::Resource> resources) {
         return resource.element->class_number;
     });
     resource_count_ += resources.size();
+    loose_->take_codes_of_medications(resources);
     cql::Document document;
     document.resources = reader_->resources.keep(resources);
     for (const cql::Resource& resource : document.resources) {
