@@ -20,7 +20,32 @@ struct Steps {
     static Value property(Evaluator& e, const Step& step);
     static Value parameter(Evaluator& e, const Step& step);
 
+    // Elements of a compact record's entries, and what is nearly always done with them
+    // (step_record.cpp)
+    static const records::Entry* entry_of(Evaluator& e, const Value& target);
+    static Value null(Evaluator& e, const Step& step);
+    static Value when(Evaluator& e, const Step& step);
+    static Value day_of_when(Evaluator& e, const Step& step);
+    static Value status(Evaluator& e, const Step& step);
+    static Value entry_value(Evaluator& e, const Step& step);
+    static Value element(Evaluator& e, const Step& step);
+    static Value as_kind(Evaluator& e, const Step& step);
+    static Value date_from(Evaluator& e, const Step& step);
+
+    // Comparisons (step_compare.cpp)
+    static Truth less(Evaluator& e, const Step& step);
+    static Truth less_or_equal(Evaluator& e, const Step& step);
+    static Truth greater(Evaluator& e, const Step& step);
+    static Truth greater_or_equal(Evaluator& e, const Step& step);
+    static Truth equal(Evaluator& e, const Step& step);
+    static Truth not_equal(Evaluator& e, const Step& step);
+    static Truth in(Evaluator& e, const Step& step);
+    static Truth in_value_set(Evaluator& e, const Step& step);
+
     // Operators whose arguments are all needed: by what Operators says (step_operators.cpp)
+    static Value apply(Evaluator& e, const Step& step, std::span<const Value> arguments) {
+        return e.operators_.apply(*step.node, arguments);
+    }
     static Value apply_none(Evaluator& e, const Step& step);
     static Value apply_one(Evaluator& e, const Step& step);
     static Value apply_two(Evaluator& e, const Step& step);
