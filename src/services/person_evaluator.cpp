@@ -89,7 +89,7 @@ Result<void> PersonEvaluator::start(const records::PatientRecord& record) {
         parts_->evaluator.begin(record);
         for (std::size_t i = 0; i < parts_->answers.size(); ++i)
             parts_->answers[i] =
-                to_answer(parts_->evaluator.value_or_null(parts_->inside.definitions[i]).truth());
+                to_answer(parts_->evaluator.truth_or_unknown(parts_->inside.definitions[i]));
         return {};
     } catch (const std::exception& error) {
         // One record must not stop a run over the whole network.

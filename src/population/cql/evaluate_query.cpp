@@ -20,13 +20,17 @@ void for_each_slot(const QueryPlan& query, Visit visit) {
     if (!query.sort.empty()) visit(query.sort_slot);
 }
 
+// A single value is a list of one, null an empty one.
+std::span<const Value> rows_of(const Value& value) {
+    if (value.kind == ValueKind::list) return value.items();
+    return std::span(&value, value.is_null() ? 0 : 1);
+}
+
 }  // namespace
 
 bool Evaluator::is_related(const QueryRelationship& relationship) {
     const Value related = value_of(relationship.source.node);
-    const bool is_list = related.kind == ValueKind::list;
-    const std::span<const Value> one(&related, related.is_null() ? 0 : 1);
-    for (const Value& item : is_list ? related.items() : one) {
+    for (const Value& item : rows_of(related)) {
         slots_[relationship.source.slot] = item;
         if (truth_of(relationship.such_that) == Truth::yes) return true;
     }
@@ -45,16 +49,20 @@ bool Evaluator::accept_row(const QueryPlan& query) {
 }
 
 // Calls `row` for every row that the query keeps, until it says that it knows enough (true).
+// `items` are those of its source number `source`.
 template <typename Row>
-bool Evaluator::each_row(const QueryPlan& query, std::size_t source, const Row& row) {
-    if (source == query.sources.size()) return accept_row(query) && row();
-    const QuerySource& from = query.sources[source];
-    const Value list = value_of(from.node);
-    const bool is_list = list.kind == ValueKind::list;
-    const std::span<const Value> one(&list, list.is_null() ? 0 : 1);
-    for (const Value& item : is_list ? list.items() : one) {
-        slots_[from.slot] = item;
-        if (each_row(query, source + 1, row)) return true;
+bool Evaluator::each_row(const QueryPlan& query, std::size_t source, std::span<const Value> items,
+                         const Row& row) {
+    const SlotIndex slot = query.sources[source].slot;
+    const bool is_last = source + 1 == query.sources.size();
+    for (const Value& item : items) {
+        slots_[slot] = item;
+        if (is_last) {
+            if (accept_row(query) && row()) return true;
+        } else {
+            const Value next = value_of(query.sources[source + 1].node);
+            if (each_row(query, source + 1, rows_of(next), row)) return true;
+        }
     }
     return false;
 }
@@ -119,35 +127,46 @@ auto Evaluator::in_own_slots(const QueryPlan& query, Evaluate evaluate) {
 
 // Whether the query has a row that is not null; no more of them are looked at.
 bool Evaluator::any_row(const QueryPlan& query) {
+    const Value first = value_of(query.sources[0].node);
+    if (rows_of(first).empty()) return false;
     const auto row = [&] { return !value_of(query.result_node).is_null(); };
-    return in_own_slots(query, [&] { return each_row(query, 0, row); });
+    return in_own_slots(query, [&] { return each_row(query, 0, rows_of(first), row); });
 }
 
 Value Evaluator::aggregate_rows(const QueryPlan& query) {
-    slots_[query.accumulator] = value_of(query.start);
-    const auto row = [&] {
-        slots_[query.accumulator] = value_of(query.result_node);
-        return false;
-    };
-    each_row(query, 0, row);
-    return slots_[query.accumulator];
+    const Value first = value_of(query.sources[0].node);
+    return in_own_slots(query, [&] {
+        slots_[query.accumulator] = value_of(query.start);
+        const auto row = [&] {
+            slots_[query.accumulator] = value_of(query.result_node);
+            return false;
+        };
+        each_row(query, 0, rows_of(first), row);
+        return slots_[query.accumulator];
+    });
 }
 
 // Rows gather at the end of rows_, so that a query allocates nothing once that has grown.
 Value Evaluator::list_rows(const QueryPlan& query) {
+    const Value first = value_of(query.sources[0].node);
+    if (rows_of(first).empty())
+        return query.scalar ? Value{} : Value::of_items(ValueKind::list, {});
     const std::size_t base = rows_.size();
     const auto row = [&] {
         const Value value = value_of(query.result_node);
         rows_.push_back(value);
         return false;
     };
-    each_row(query, 0, row);
-    if (!query.sort.empty() && !query.scalar) sort_rows(query, base);
+    in_own_slots(query, [&] {
+        each_row(query, 0, rows_of(first), row);
+        if (!query.sort.empty() && !query.scalar) sort_rows(query, base);
+        return true;
+    });
     const std::span<const Value> rows = std::span(rows_).subspan(base);
     Value result;
     if (query.scalar) {
         if (!rows.empty()) result = rows[0];
-    } else if (query.result == QueryPlan::Result::distinct) {
+    } else if (query.result == QueryPlan::Result::distinct && rows.size() > 1) {
         result = distinct_of(rows, arena_, comparison_);
     } else {
         result = Value::of_items(ValueKind::list, arena_.copy(rows));
@@ -159,8 +178,7 @@ Value Evaluator::list_rows(const QueryPlan& query) {
 Value Steps::query(Evaluator& e, const Step& step) {
     const QueryPlan& query = e.plan_.queries[step.payload];
     const bool aggregates = query.result == QueryPlan::Result::aggregate;
-    return e.in_own_slots(
-        query, [&] { return aggregates ? e.aggregate_rows(query) : e.list_rows(query); });
+    return aggregates ? e.aggregate_rows(query) : e.list_rows(query);
 }
 
 Truth Steps::exists(Evaluator& e, const Step& step) {
@@ -174,14 +192,13 @@ Truth Steps::exists(Evaluator& e, const Step& step) {
 // Of a query: one row is enough, unless the list was made already.
 Truth Steps::exists_row(Evaluator& e, const Step& step) {
     const Step& source = e.steps_[step.first];
-    if (source.memo != Step::no_memo && e.known_[source.memo] != Evaluator::Known::nothing)
-        return exists(e, step);
+    if (e.is_remembered(source)) return exists(e, step);
     return truth_of(e.any_row(e.plan_.queries[source.node->payload]));
 }
 
 // Of a retrieve: no list is made.
 Truth Steps::exists_entry(Evaluator& e, const Step& step) {
-    const std::uint32_t index = e.steps_[step.first].payload;
+    const std::uint32_t index = e.plan_.nodes[step.first].payload;
     const Retrieve& retrieve = e.plan_.retrieves[index];
     if (retrieve.filter != Retrieve::Filter::none) return truth_of(e.hits_.count(index) != 0);
     if (e.document_ != nullptr) return exists(e, step);

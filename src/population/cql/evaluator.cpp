@@ -20,6 +20,7 @@ Evaluator::Evaluator(const Plan& plan, const ConceptDictionary& concepts, const 
       hits_(plan.retrieves.size()) {
     StepTable table = make_steps(plan);
     steps_ = std::move(table.steps);
+    when_found_ = std::move(table.when_found);
     known_.resize(table.memo_count);
     memo_.resize(table.memo_count);
 }
@@ -28,6 +29,7 @@ void Evaluator::move_to(Date as_at) {
     settings_.as_at = as_at;
     operators_.move_to(as_at);
     for (const NodeIndex node : constant_nodes_) steps_[node] = constant_step(plan_, node);
+    for (WhenFound& found : when_found_) found.is_known = false;
     constant_nodes_.clear();
     constants_.clear();
     constant_arena_.reset();
@@ -101,6 +103,12 @@ void Evaluator::note_failure(NodeIndex node, const EvaluationFailure& failure) {
     const bool known = std::any_of(failures_.begin(), failures_.end(),
                                    [node](const Failure& earlier) { return earlier.node == node; });
     if (!known) failures_.push_back({node, failure.what(), failure.span()});
+}
+
+bool Evaluator::is_remembered(const Step& step) const {
+    const bool looks = step.value == &Steps::value_when_found;
+    const std::uint32_t memo = looks ? when_found_[step.payload].step.memo : step.memo;
+    return memo != Step::no_memo && known_[memo] != Known::nothing;
 }
 
 Value Evaluator::remember(const Step& step) {

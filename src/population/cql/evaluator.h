@@ -82,6 +82,10 @@ private:
     Value extension_property(const Property& property, const Element& element, TypeId type);
     void find_retrieves(ConceptIndex code, records::ResourceType type, std::uint32_t entry);
     void note_failure(NodeIndex node, const EvaluationFailure& failure);
+    // The value of a step: what is known of this person, or evaluated now and remembered.
+    Value recall(const Step& step);
+    Truth recall_truth(const Step& step);
+    bool is_remembered(const Step& step) const;
     Value remember(const Step& step);
     Truth remember_truth(const Step& step);
 
@@ -105,7 +109,8 @@ private:
     template <typename Evaluate>
     auto in_own_slots(const QueryPlan& query, Evaluate evaluate);
     template <typename Row>
-    bool each_row(const QueryPlan& query, std::size_t source, const Row& row);
+    bool each_row(const QueryPlan& query, std::size_t source, std::span<const Value> items,
+                  const Row& row);
     bool accept_row(const QueryPlan& query);
     bool is_related(const QueryRelationship& relationship);
     int sort_sign(const Value& x, const Value& y) const;
@@ -123,7 +128,8 @@ private:
     Arena arena_;
     Operators operators_;
     std::vector<Failure> failures_;
-    std::vector<Step> steps_;                // by node
+    std::vector<Step> steps_;  // by node
+    std::vector<WhenFound> when_found_;
     std::vector<Value> constants_;           // what the run has but one of
     std::vector<NodeIndex> constant_nodes_;  // where each of them was found
     Arena constant_arena_;
@@ -138,8 +144,7 @@ private:
     std::vector<std::uint32_t> sort_order_;
 };
 
-inline Value Evaluator::value_of(NodeIndex node) {
-    const Step& step = steps_[node];
+inline Value Evaluator::recall(const Step& step) {
     if (step.memo == Step::no_memo) return step.value(*this, step);
     const Known known = known_[step.memo];
     if (known == Known::nothing) return remember(step);
@@ -147,12 +152,14 @@ inline Value Evaluator::value_of(NodeIndex node) {
     return Value::of(static_cast<Truth>(known));
 }
 
-inline Truth Evaluator::truth_of(NodeIndex node) {
-    const Step& step = steps_[node];
+inline Truth Evaluator::recall_truth(const Step& step) {
     if (step.memo == Step::no_memo) return step.truth(*this, step);
     const Known known = known_[step.memo];
     if (known == Known::nothing) return remember_truth(step);
     return known == Known::stored ? Truth::unknown : static_cast<Truth>(known);
 }
+
+inline Value Evaluator::value_of(NodeIndex node) { return recall(steps_[node]); }
+inline Truth Evaluator::truth_of(NodeIndex node) { return recall_truth(steps_[node]); }
 
 }  // namespace openpcn::cql

@@ -1,6 +1,7 @@
 // Which function each node's step has.
 #include <algorithm>
 
+#include "population/cql/dependence.h"
 #include "population/cql/steps.h"
 
 namespace openpcn::cql {
@@ -167,25 +168,6 @@ Step function_of(const Plan& plan, const Node& node) {
     return value_step(node.operand_count < 3 ? by_count[node.operand_count] : &Steps::apply_many);
 }
 
-// Whether the value may be another one for another person, apart from what operands say.
-bool is_personal(const Plan& plan, const Node& node, const std::vector<bool>& personal) {
-    using O = Operation;
-    switch (node.operation) {
-        case O::retrieve:
-        case O::property:
-        case O::patient:
-        case O::age:
-        case O::message:  // said once for every person
-            return true;
-        case O::parameter: {
-            const NodeIndex value = plan.parameters[node.payload].default_value;
-            return value != no_node && (value >= personal.size() || personal[value]);
-        }
-        default:
-            return false;
-    }
-}
-
 }  // namespace
 
 Step step_of(const Plan& plan, const Node& node) {
@@ -249,24 +231,46 @@ Step narrowed(const Plan& plan, const Node& node, const Step& step, std::span<co
 
 }  // namespace
 
+namespace {
+
+// Where looking at the hits of retrieves first saves more than it costs.
+bool is_worth_a_look(const Plan& plan, const Node& node) {
+    using O = Operation;
+    switch (node.operation) {
+        case O::retrieve:
+        case O::not_:
+        case O::is_true:
+        case O::is_false:
+        case O::is_null:
+            return false;
+        case O::exists:
+            return plan.nodes[plan.operands_of(node)[0]].operation != O::retrieve;
+        default:
+            return true;
+    }
+}
+
+}  // namespace
+
 StepTable make_steps(const Plan& plan) {
     StepTable table;
     table.steps.reserve(plan.nodes.size());
-    std::vector<bool> personal;
+    const std::vector<Dependence> dependences = dependences_of(plan);
     for (NodeIndex i = 0; i < plan.nodes.size(); ++i) {
         const Node& node = plan.nodes[i];
-        const auto operands = plan.operands_of(node);
-        // Operands stand before the node that reads them.
-        personal.push_back(is_personal(plan, node, personal) ||
-                           std::any_of(operands.begin(), operands.end(),
-                                       [&](NodeIndex operand) { return personal[operand]; }));
         Step step = narrowed(plan, node, step_of(plan, node), table.steps);
         step.memo = Step::no_memo;
+        const Dependence& dependence = dependences[i];
         if (node.slots == 0 && node.operation != Operation::literal) {
-            if (personal.back()) {
-                step.memo = static_cast<std::uint32_t>(table.memo_count++);
-            } else {
+            if (dependence.on == Dependence::On::nothing) {
                 step = constant_step(plan, i);
+            } else {
+                step.memo = static_cast<std::uint32_t>(table.memo_count++);
+            }
+            if (dependence.on == Dependence::On::retrieves && is_worth_a_look(plan, node)) {
+                table.when_found.push_back({step, RetrieveMask(dependence.retrieves)});
+                step = {&Steps::value_when_found, &Steps::truth_when_found, &node};
+                step.payload = static_cast<std::uint32_t>(table.when_found.size() - 1);
             }
         }
         table.steps.push_back(step);

@@ -33,4 +33,12 @@ RetrieveIndex::RetrieveIndex(const Plan& plan) {
     for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
 }
 
+RetrieveMask::RetrieveMask(std::span<const std::uint32_t> retrieves) {
+    for (const std::uint32_t retrieve : retrieves) {
+        if (words_.empty() || words_.back().index != retrieve / 64)
+            words_.push_back({retrieve / 64, 0});
+        words_.back().bits |= std::uint64_t{1} << (retrieve % 64);
+    }
+}
+
 }  // namespace openpcn::cql

@@ -5,6 +5,7 @@
 // entries that are wanted, not of the number of retrieves. Neither allocates once it has grown.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -41,14 +42,30 @@ private:
     bool filters_[records::resource_type_count] = {};
 };
 
+// A set of retrieves, to ask whether any of them found something.
+class RetrieveMask {
+public:
+    explicit RetrieveMask(std::span<const std::uint32_t> retrieves);
+
+private:
+    friend class RetrieveHits;
+    struct Word {
+        std::uint32_t index;
+        std::uint64_t bits;
+    };
+    std::vector<Word> words_;
+};
+
 class RetrieveHits {
 public:
-    explicit RetrieveHits(std::size_t retrieves) : chains_(retrieves) {}
+    explicit RetrieveHits(std::size_t retrieves)
+        : chains_(retrieves), found_((retrieves + 63) / 64) {}
 
     void clear() {
         for (const std::uint32_t retrieve : touched_) chains_[retrieve] = Chain{};
         touched_.clear();
         hits_.clear();
+        std::fill(found_.begin(), found_.end(), std::uint64_t{0});
     }
     // Entries come in ascending order; one that comes twice in a row counts once.
     void add(std::uint32_t retrieve, std::uint32_t entry) {
@@ -56,6 +73,7 @@ public:
         const auto at = static_cast<std::uint32_t>(hits_.size());
         if (chain.count == 0) {
             chain.first = at;
+            found_[retrieve / 64] |= std::uint64_t{1} << (retrieve % 64);
             touched_.push_back(retrieve);
         } else {
             if (hits_[chain.last].entry == entry) return;
@@ -66,6 +84,12 @@ public:
         hits_.push_back({entry, 0});
     }
     std::size_t count(std::uint32_t retrieve) const { return chains_[retrieve].count; }
+    bool any(const RetrieveMask& mask) const {
+        for (const RetrieveMask::Word& word : mask.words_) {
+            if ((found_[word.index] & word.bits) != 0) return true;
+        }
+        return false;
+    }
     template <typename Visit>
     void for_each(std::uint32_t retrieve, Visit visit) const {
         const Chain& chain = chains_[retrieve];
@@ -84,6 +108,7 @@ private:
         std::uint32_t next;
     };
     std::vector<Chain> chains_;
+    std::vector<std::uint64_t> found_;  // one bit a retrieve
     std::vector<Hit> hits_;
     std::vector<std::uint32_t> touched_;
 };

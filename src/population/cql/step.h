@@ -8,6 +8,7 @@
 
 #include "population/cql/compare.h"
 #include "population/cql/plan.h"
+#include "population/cql/retrieve_index.h"
 
 namespace openpcn::cql {
 
@@ -35,9 +36,18 @@ Step step_of(const Plan& plan, const Node& node);
 // The step of a node whose value is the same for everybody and every row of a run.
 Step constant_step(const Plan& plan, NodeIndex node);
 
+// A step whose value is a known one for everybody for whom certain retrieves find nothing.
+struct WhenFound {
+    Step step;
+    RetrieveMask retrieves;
+    Value if_none = {};
+    bool is_known = false;
+};
+
 // What all steps of a plan need to run.
 struct StepTable {
     std::vector<Step> steps;  // by node
+    std::vector<WhenFound> when_found;
     std::size_t memo_count = 0;
 };
 StepTable make_steps(const Plan& plan);

@@ -36,6 +36,25 @@ Value Steps::make_constant(Evaluator& e, const Step& step) {
     return value;
 }
 
+void Steps::learn_if_none(Evaluator& e, WhenFound& found) {
+    found.if_none = kept(found.step.value(e, found.step), e.constant_arena_);
+    found.is_known = true;
+}
+
+Value Steps::value_when_found(Evaluator& e, const Step& step) {
+    WhenFound& found = e.when_found_[step.payload];
+    if (e.hits_.any(found.retrieves)) return e.recall(found.step);
+    if (!found.is_known) learn_if_none(e, found);
+    return found.if_none;
+}
+
+Truth Steps::truth_when_found(Evaluator& e, const Step& step) {
+    WhenFound& found = e.when_found_[step.payload];
+    if (e.hits_.any(found.retrieves)) return e.recall_truth(found.step);
+    if (!found.is_known) learn_if_none(e, found);
+    return found.if_none.truth();
+}
+
 Value Steps::slot(Evaluator& e, const Step& step) { return e.slots_[step.payload]; }
 
 Value Steps::patient(Evaluator& e, const Step&) {

@@ -14,6 +14,9 @@ struct Steps {
     static Value literal(Evaluator& e, const Step& step);
     static Value constant(Evaluator& e, const Step& step);
     static Value make_constant(Evaluator& e, const Step& step);
+    static Value value_when_found(Evaluator& e, const Step& step);
+    static Truth truth_when_found(Evaluator& e, const Step& step);
+    static void learn_if_none(Evaluator& e, WhenFound& found);
     static Value slot(Evaluator& e, const Step& step);
     static Value patient(Evaluator& e, const Step& step);
     static Value retrieve(Evaluator& e, const Step& step);
