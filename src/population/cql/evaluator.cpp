@@ -21,6 +21,7 @@ Evaluator::Evaluator(const Plan& plan, const ConceptDictionary& concepts, const 
     StepTable table = make_steps(plan);
     steps_ = std::move(table.steps);
     when_found_ = std::move(table.when_found);
+    status_sets_ = std::move(table.status_sets);
     known_.resize(table.memo_count);
     memo_.resize(table.memo_count);
 }
@@ -45,6 +46,8 @@ void Evaluator::begin(const records::PatientRecord& record) {
     current_.emplace(record);
     record_ = &*current_;
     document_ = nullptr;
+    entries_ = record_->entries().data();
+    elements_ = record_->elements().data();
     operators_.begin(*record_);
     start_person();
     fill_retrieves();

@@ -124,12 +124,15 @@ private:
     const records::PatientRecord* record_ = nullptr;
     const Document* document_ = nullptr;  // one of the two
     std::optional<records::PatientRecord> current_;
+    const records::Entry* entries_ = nullptr;  // of the record
+    const records::Element* elements_ = nullptr;
 
     Arena arena_;
     Operators operators_;
     std::vector<Failure> failures_;
     std::vector<Step> steps_;  // by node
     std::vector<WhenFound> when_found_;
+    std::vector<std::uint64_t> status_sets_;
     std::vector<Value> constants_;           // what the run has but one of
     std::vector<NodeIndex> constant_nodes_;  // where each of them was found
     Arena constant_arena_;

@@ -23,6 +23,8 @@ Step exists_step(const Plan& plan, const Node& node) {
 Step property_step(const Plan& plan, const Node& node) {
     using Access = Property::Access;
     switch (plan.properties[node.payload].access) {
+        case Access::code:
+            return value_step(&Steps::code);
         case Access::when:
             return value_step(&Steps::when);
         case Access::status:
@@ -158,6 +160,12 @@ Step function_of(const Plan& plan, const Node& node) {
             return truth_step(&Steps::is_false);
         case O::as_type:
             return as_type_step(plan, node);
+        case O::minimum:
+            return value_step(&Steps::minimum);
+        case O::maximum:
+            return value_step(&Steps::maximum);
+        case O::count:
+            return value_step(&Steps::count);
         case O::date_from:
             return value_step(&Steps::date_from);
         default:
@@ -177,6 +185,9 @@ Step step_of(const Plan& plan, const Node& node) {
     if (step.payload == 0) step.payload = node.payload;
     if (!operands.empty()) step.first = operands[0];
     if (operands.size() > 1) step.second = operands[1];
+    if (node.operation == Operation::property &&
+        plan.nodes[step.first].operation == Operation::slot)
+        step.second = plan.nodes[step.first].payload;
     return step;
 }
 
@@ -190,43 +201,98 @@ namespace {
 
 bool is_null_step(const Step& step) { return step.value == &Steps::null; }
 
-// As operands allow: a step that takes its operand's work with it. Only Property::Access::when is
-// known to be a DateTime or null and nothing else.
-Step narrowed(const Plan& plan, const Node& node, const Step& step, std::span<const Step> steps) {
+Step with_value(Step step, ValueFunction value) {
+    step.value = value;
+    return step;
+}
+
+// A property that is known to be a DateTime, a Period or null, read as one of them.
+Step narrowed_type(const Plan& plan, const Node& node, const Step& step, const Step& operand) {
     const Step null{&Steps::null, &Steps::of_value, &node};
-    if (node.operation == Operation::coalesce) {
-        const Step* only = nullptr;
-        for (const NodeIndex operand : plan.operands_of(node)) {
-            if (is_null_step(steps[operand])) continue;
-            if (only != nullptr) return step;
-            only = &steps[operand];
-        }
-        return only == nullptr ? null : node.operand_count > 1 ? *only : step;
+    const TypeKind kind = plan.types.kind(node.payload);
+    if (operand.value == &Steps::code) return kind == TypeKind::concept_ ? operand : step;
+    const bool may_be_period =
+        operand.value == &Steps::property &&
+        plan.properties[operand.node->payload].access == Property::Access::when_or_period;
+    if (operand.value != &Steps::when && !may_be_period) return step;
+    if (kind == TypeKind::date_time)
+        return may_be_period ? with_value(operand, &Steps::moment) : operand;
+    if (kind == TypeKind::interval) return may_be_period ? step : null;
+    return kind_of(kind) != ValueKind::null ? null : step;
+}
+
+// The first operand that may be another value than null, where there is only one of them.
+Step narrowed_coalesce(const Plan& plan, const Node& node, const Step& step,
+                       std::span<const Step> steps) {
+    const Step* only = nullptr;
+    for (const NodeIndex operand : plan.operands_of(node)) {
+        if (is_null_step(steps[operand])) continue;
+        if (only != nullptr) return step;
+        only = &steps[operand];
     }
+    if (only == nullptr) return {&Steps::null, &Steps::of_value, &node};
+    return node.operand_count > 1 ? *only : step;
+}
+
+// As operands allow: a step that takes its operand's work with it.
+Step narrowed(const Plan& plan, const Node& node, const Step& step, std::span<const Step> steps) {
+    if (node.operation == Operation::coalesce) return narrowed_coalesce(plan, node, step, steps);
     if (step.first == no_node) return step;
     const Step& operand = steps[step.first];
     switch (node.operation) {
-        case Operation::as_type: {
-            if (operand.value != &Steps::when) return step;
-            const TypeKind kind = plan.types.kind(node.payload);
-            if (kind == TypeKind::date_time) return operand;
-            return kind_of(kind) != ValueKind::null || kind == TypeKind::interval ? null : step;
-        }
+        case Operation::as_type:
+            return narrowed_type(plan, node, step, operand);
         case Operation::date_from:
-            if (operand.value == &Steps::when) {
-                Step day = operand;
-                day.value = &Steps::day_of_when;
-                return day;
-            }
-            return is_null_step(operand) ? null : step;
+            if (operand.value == &Steps::when) return with_value(operand, &Steps::day_of_when);
+            if (operand.value == &Steps::moment) return with_value(operand, &Steps::day_of_moment);
+            [[fallthrough]];
         case Operation::start_of:
         case Operation::end_of:
         case Operation::period_start:
         case Operation::period_end:
-            return is_null_step(operand) ? null : step;
+            if (is_null_step(operand)) return {&Steps::null, &Steps::of_value, &node};
+            return step;
+        case Operation::in_value_set:
+            if (operand.value == &Steps::code) {
+                Step made = operand;
+                made.value = &Steps::of_truth;
+                made.truth = &Steps::code_in_value_set;
+                made.payload = node.payload;
+                return made;
+            }
+            return step;
         default:
             return step;
     }
+}
+
+// The statuses that a list of texts names, one bit each; nothing for another list.
+std::optional<std::uint64_t> status_set_of(const Plan& plan, const Node& list) {
+    static_assert(static_cast<int>(records::Status::count) <= 64);
+    if (list.operation != Operation::make_list) return std::nullopt;
+    std::uint64_t set = 0;
+    for (const NodeIndex item : plan.operands_of(list)) {
+        const Node& node = plan.nodes[item];
+        if (node.operation != Operation::literal) return std::nullopt;
+        const Value& text = plan.literals[node.payload];
+        if (text.kind != ValueKind::string) return std::nullopt;
+        const auto status = records::status_from_fhir(text.text());
+        if (status) set |= std::uint64_t{1} << static_cast<int>(*status);
+    }
+    return set;
+}
+
+void add_status_set(const Plan& plan, const Node& node, StepTable& table, Step& step) {
+    if (node.operation != Operation::in) return;
+    const Step& status = table.steps[step.first];
+    if (status.value != &Steps::status) return;
+    const auto set = status_set_of(plan, plan.nodes[step.second]);
+    if (!set) return;
+    step = status;
+    step.value = &Steps::of_truth;
+    step.truth = &Steps::status_in;
+    step.payload = static_cast<std::uint32_t>(table.status_sets.size());
+    table.status_sets.push_back(*set);
 }
 
 }  // namespace
@@ -259,6 +325,7 @@ StepTable make_steps(const Plan& plan) {
     for (NodeIndex i = 0; i < plan.nodes.size(); ++i) {
         const Node& node = plan.nodes[i];
         Step step = narrowed(plan, node, step_of(plan, node), table.steps);
+        add_status_set(plan, node, table, step);
         step.memo = Step::no_memo;
         const Dependence& dependence = dependences[i];
         if (node.slots == 0 && node.operation != Operation::literal) {

@@ -48,6 +48,7 @@ struct WhenFound {
 struct StepTable {
     std::vector<Step> steps;  // by node
     std::vector<WhenFound> when_found;
+    std::vector<std::uint64_t> status_sets;  // one bit a records::Status
     std::size_t memo_count = 0;
 };
 StepTable make_steps(const Plan& plan);

@@ -1,52 +1,10 @@
-// Comparisons and membership: at once where both sides are whole numbers, decimals, quantities of
-// one unit, texts, or moments of one precision and offset, which is nearly always; everything else
-// is for Operators.
-#include <optional>
-
+// Comparisons and membership: at once where both sides are plain (plain_values.h), by Operators
+// where they are not.
+#include "population/cql/plain_values.h"
 #include "population/cql/steps.h"
 
 namespace openpcn::cql {
 namespace {
-
-int sign_of(std::int64_t a, std::int64_t b) { return a < b ? -1 : a > b ? 1 : 0; }
-int sign_of(Wide a, Wide b) { return a < b ? -1 : a > b ? 1 : 0; }
-
-// Precision and offset stand below the time, so moments that agree in both compare as numbers.
-constexpr std::int64_t form_bits = 0x3fff;
-
-bool same_form(const Value& a, const Value& b) { return ((a.number ^ b.number) & form_bits) == 0; }
-
-bool is_day(const Value& value) {
-    return value.kind == ValueKind::date && value.date_time().precision() == Precision::day;
-}
-
-// Where the order of two values needs no rules; `precision` is the node's.
-std::optional<int> plain_order(const Value& a, const Value& b, Precision precision) {
-    if (a.kind != b.kind) return std::nullopt;
-    switch (a.kind) {
-        case ValueKind::integer:
-        case ValueKind::long_integer:
-            return sign_of(a.number, b.number);
-        case ValueKind::decimal:
-            return sign_of(a.wide(), b.wide());
-        case ValueKind::quantity:
-            if (a.extra != b.extra) return std::nullopt;
-            return sign_of(a.wide(), b.wide());
-        case ValueKind::string: {
-            const int sign = a.text().compare(b.text());
-            return sign < 0 ? -1 : sign > 0 ? 1 : 0;
-        }
-        case ValueKind::date:
-        case ValueKind::date_time:
-            if (!same_form(a, b)) return std::nullopt;
-            if (precision != Precision::none &&
-                (precision != Precision::day || a.date_time().precision() != Precision::day))
-                return std::nullopt;
-            return sign_of(a.number, b.number);
-        default:
-            return std::nullopt;
-    }
-}
 
 template <typename Holds>
 Truth compared(Evaluator& e, const Step& step, Holds holds) {
@@ -86,6 +44,25 @@ std::optional<bool> plain_contains(const Value& whole, const Value& item, Precis
     return std::nullopt;
 }
 
+// The least or greatest of plain values; nulls do not count.
+template <typename Better>
+Value extreme(Evaluator& e, const Step& step, Better better) {
+    const Value list = e.value_of(step.first);
+    if (list.kind != ValueKind::list) return Steps::apply(e, step, std::span(&list, 1));
+    Value best;
+    for (const Value& item : list.items()) {
+        if (item.is_null()) continue;
+        if (best.is_null()) {
+            best = item;
+            continue;
+        }
+        const auto sign = plain_order(item, best, Precision::none);
+        if (!sign) return Steps::apply(e, step, std::span(&list, 1));
+        if (better(*sign)) best = item;
+    }
+    return best;
+}
+
 }  // namespace
 
 Truth Steps::less(Evaluator& e, const Step& step) {
@@ -123,6 +100,21 @@ Truth Steps::in_value_set(Evaluator& e, const Step& step) {
         if (set.contains(code.extra)) return Truth::yes;
     }
     return Truth::no;
+}
+
+Value Steps::minimum(Evaluator& e, const Step& step) {
+    return extreme(e, step, [](int sign) { return sign < 0; });
+}
+Value Steps::maximum(Evaluator& e, const Step& step) {
+    return extreme(e, step, [](int sign) { return sign > 0; });
+}
+
+Value Steps::count(Evaluator& e, const Step& step) {
+    const Value list = e.value_of(step.first);
+    if (list.kind != ValueKind::list) return apply(e, step, std::span(&list, 1));
+    std::int64_t count = 0;
+    for (const Value& item : list.items()) count += item.is_null() ? 0 : 1;
+    return Value::of_integer(count);
 }
 
 }  // namespace openpcn::cql

@@ -25,13 +25,20 @@ struct Steps {
 
     // Elements of a compact record's entries, and what is nearly always done with them
     // (step_record.cpp)
-    static const records::Entry* entry_of(Evaluator& e, const Value& target);
+    static const records::Entry* entry_of(Evaluator& e, const Step& step);
+    static const records::Element* element_of(Evaluator& e, const records::Entry& entry,
+                                              records::ElementPath path);
     static Value null(Evaluator& e, const Step& step);
+    static Value code(Evaluator& e, const Step& step);
     static Value when(Evaluator& e, const Step& step);
     static Value day_of_when(Evaluator& e, const Step& step);
+    static Value moment(Evaluator& e, const Step& step);
+    static Value day_of_moment(Evaluator& e, const Step& step);
     static Value status(Evaluator& e, const Step& step);
+    static Truth status_in(Evaluator& e, const Step& step);
     static Value entry_value(Evaluator& e, const Step& step);
     static Value element(Evaluator& e, const Step& step);
+    static Truth code_in_value_set(Evaluator& e, const Step& step);
     static Value as_kind(Evaluator& e, const Step& step);
     static Value date_from(Evaluator& e, const Step& step);
 
@@ -44,6 +51,9 @@ struct Steps {
     static Truth not_equal(Evaluator& e, const Step& step);
     static Truth in(Evaluator& e, const Step& step);
     static Truth in_value_set(Evaluator& e, const Step& step);
+    static Value minimum(Evaluator& e, const Step& step);
+    static Value maximum(Evaluator& e, const Step& step);
+    static Value count(Evaluator& e, const Step& step);
 
     // Operators whose arguments are all needed: by what Operators says (step_operators.cpp)
     static Value apply(Evaluator& e, const Step& step, std::span<const Value> arguments) {
