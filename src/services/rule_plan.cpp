@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "population/cql/compile.h"
+#include "services/code_lists.h"
 #include "services/definition_facts.h"
 #include "services/rule_plan_parts.h"
 
@@ -26,32 +27,6 @@ struct Problems {
                         "Mend them; docs/guides/rules.md explains the form."});
     }
 };
-
-struct CodeLists {
-    ValueSets value_sets;
-    ConceptMaps concept_maps;
-};
-
-CodeLists read_code_lists(const ContentPack& pack, Problems& problems) {
-    CodeLists lists;
-    for (const ContentFile& file : pack.files()) {
-        if (!file.path.ends_with(".csv")) continue;
-        if (file.path.starts_with("value_sets/")) {
-            auto value_set = parse_value_set(file.text, file.path);
-            auto added = value_set ? lists.value_sets.add(std::move(*value_set))
-                                   : Result<void>(failure(std::move(value_set.error())));
-            if (!added) problems.add(added.error());
-        } else if (file.path.starts_with("concept_maps/")) {
-            auto map = parse_concept_map(file.text, file.path);
-            if (map) {
-                lists.concept_maps.add(std::move(*map));
-            } else {
-                problems.add(map.error());
-            }
-        }
-    }
-    return lists;
-}
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -140,7 +115,9 @@ Result<std::shared_ptr<const RulePlan>> RulePlan::bind(std::shared_ptr<const Con
                                                        const ConceptDictionary& concepts,
                                                        const TextPool& texts) {
     Problems problems;
-    const CodeLists lists = read_code_lists(*pack, problems);
+    std::vector<Error> unreadable;
+    const CodeLists lists = read_code_lists(*pack, unreadable);
+    for (const Error& error : unreadable) problems.add(error);
     TRY(problems.result());
     auto parts = std::make_unique<Parts>();
     parts->concepts = concepts;

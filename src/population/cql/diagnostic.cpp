@@ -27,6 +27,19 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
+struct Place {
+    int line = 1;
+    int column = 1;
+    std::size_t line_start = 0;
+};
+
+Place place_of(std::string_view text, std::size_t offset) {
+    const std::size_t at = std::min(offset, text.size());
+    const std::size_t start = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+    const auto line_ends = std::count(text.begin(), text.begin() + static_cast<long>(at), '\n');
+    return {static_cast<int>(line_ends) + 1, static_cast<int>(at - start) + 1, start};
+}
+
 }  // namespace
 
 std::string Diagnostic::render() const {
@@ -41,13 +54,15 @@ std::string Diagnostic::render() const {
 
 Diagnostic diagnostic_at(const LibrarySource& source, Span span, std::string message) {
     const std::string_view text = source.text;
-    const std::size_t at = std::min<std::size_t>(span.begin, text.size());
-    const std::size_t start = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+    const Place begin = place_of(text, span.begin);
+    const Place end = place_of(text, std::max(span.begin, span.end));
+    const std::size_t start = begin.line_start;
     Diagnostic diagnostic;
     diagnostic.file = source.file;
-    diagnostic.line =
-        static_cast<int>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n')) + 1;
-    diagnostic.column = static_cast<int>(at - start) + 1;
+    diagnostic.line = begin.line;
+    diagnostic.column = begin.column;
+    diagnostic.end_line = end.line;
+    diagnostic.end_column = end.column;
     diagnostic.message = std::move(message);
     diagnostic.source_line =
         text.substr(start, std::min(text.find('\n', start), text.size()) - start);
@@ -98,6 +113,22 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
                             names[i]);
     }
     return text + "?";
+}
+
+std::vector<std::string> names_meant(std::string_view message) {
+    constexpr std::string_view question = " Did you mean ";
+    const std::size_t found = message.rfind(question);
+    std::vector<std::string> names;
+    if (found == std::string_view::npos) return names;
+    // "a", "b" or "c"? - names of CQL may hold anything but quotes.
+    std::string_view rest = message.substr(found + question.size());
+    for (std::size_t open = rest.find('"'); open != std::string_view::npos; open = rest.find('"')) {
+        const std::size_t close = rest.find('"', open + 1);
+        if (close == std::string_view::npos) break;
+        names.emplace_back(rest.substr(open + 1, close - open - 1));
+        rest.remove_prefix(close + 1);
+    }
+    return names;
 }
 
 }  // namespace openpcn::cql

@@ -29,9 +29,11 @@ struct Span {
 struct Diagnostic {
     std::string file;
     int line = 0;    // from 1
-    int column = 0;  // from 1, in characters
+    int column = 0;  // from 1, in bytes
     std::string message;
     std::string source_line;
+    int end_line = 0;    // of the place after the last character
+    int end_column = 0;  // as column
 
     // "file:line:column: message", the line, and a caret below the place.
     std::string render() const;
@@ -48,5 +50,7 @@ std::vector<std::string> nearest_names(std::string_view name,
                                        const std::vector<std::string>& candidates);
 // " Did you mean \"a\" or \"b\"?", or nothing.
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates);
+// The names that did_you_mean() put at the end of a message.
+std::vector<std::string> names_meant(std::string_view message);
 
 }  // namespace openpcn::cql

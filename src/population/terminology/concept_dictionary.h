@@ -3,9 +3,13 @@
 // Records hold the integer; evaluation never compares text. Indices are never reused or changed, so
 // a dictionary only grows. Writing is for one thread (a load); concurrent readers need the caller's
 // lock while a load appends.
+//
+// A dictionary may stand over another one: rules add their codes without copying those of the
+// records.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,22 +48,30 @@ public:
     };
 
     ConceptDictionary();
+    // Begins with the codes of `below`, which must not grow meanwhile, and holds only what is
+    // added. Shared by all that stand over it.
+    static ConceptDictionary over(std::shared_ptr<const ConceptDictionary> below);
 
-    // The index of this code, added if new. An empty display is filled by a later one.
+    // The index of this code, added if new. An empty display is filled by a later one, except where
+    // the code is one of `below`.
     ConceptIndex intern(const Code& code);
     // Without adding. UK dm+d identifiers are SNOMED CT identifiers, and extracts label them either
     // way, so dmd and snomed are one system here: both find the same concept.
     std::optional<ConceptIndex> find(std::string_view system, std::string_view code) const;
 
-    const Concept& at(ConceptIndex index) const { return concepts_[index]; }
+    const Concept& at(ConceptIndex index) const {
+        return index < first_ ? below_->at(index) : concepts_[index - first_];
+    }
     // One more than the highest index.
-    std::size_t size() const { return concepts_.size(); }
+    std::size_t size() const { return first_ + concepts_.size(); }
 
 private:
     std::size_t slot_of(std::string_view system, std::string_view code) const;
     void grow();
 
-    std::vector<Concept> concepts_;
+    std::shared_ptr<const ConceptDictionary> below_;
+    ConceptIndex first_ = 0;           // of the codes that are not of below_
+    std::vector<Concept> concepts_;    // by index less first_
     std::vector<ConceptIndex> slots_;  // open addressing, power of two, 0 is free
 };
 

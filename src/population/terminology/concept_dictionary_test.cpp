@@ -34,5 +34,24 @@ TEST(ConceptDictionary, FillsAnEmptyDisplayAndKeepsTheFirst) {
     EXPECT_EQ(dictionary.at(index).display, "Hypertension");
 }
 
+TEST(ConceptDictionary, StandsOverAnotherOneWithoutChangingIt) {
+    auto below = std::make_shared<ConceptDictionary>();
+    const auto known = below->intern({code_system::snomed, "38341003", ""});
+    auto over = ConceptDictionary::over(below);
+    EXPECT_EQ(over.size(), below->size());
+    EXPECT_EQ(over.intern({code_system::dmd, "38341003", "Hypertension"}), known);
+    EXPECT_EQ(over.at(known).display, "") << "the records' dictionary stays as it was";
+    std::vector<ConceptIndex> added;
+    for (int i = 0; i < 5000; ++i)
+        added.push_back(over.intern({code_system::loinc, std::to_string(i), ""}));
+    EXPECT_EQ(added[0], below->size());
+    EXPECT_EQ(over.size(), below->size() + 5000);
+    EXPECT_EQ(over.intern({code_system::loinc, "7", "Seven"}), added[7]);
+    EXPECT_EQ(over.at(added[7]).display, "Seven");
+    EXPECT_EQ(over.find(code_system::loinc, "4999"), added[4999]);
+    EXPECT_EQ(over.find(code_system::snomed, "38341003"), known);
+    EXPECT_EQ(below->find(code_system::loinc, "7"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace openpcn

@@ -4,15 +4,27 @@ namespace openpcn {
 
 TextPool::TextPool() { intern(""); }
 
+TextPool TextPool::over(std::shared_ptr<const TextPool> below) {
+    TextPool pool;
+    pool.index_.clear();
+    pool.texts_.clear();
+    pool.first_ = static_cast<TextIndex>(below->size());
+    pool.below_ = std::move(below);
+    return pool;
+}
+
 TextIndex TextPool::intern(std::string_view text) {
-    if (const auto found = index_.find(text); found != index_.end()) return found->second;
-    const auto index = static_cast<TextIndex>(texts_.size());
+    if (const auto known = find(text)) return *known;
+    const auto index = static_cast<TextIndex>(size());
     const auto [entry, added] = index_.emplace(std::string(text), index);
     texts_.push_back(&entry->first);
     return index;
 }
 
 std::optional<TextIndex> TextPool::find(std::string_view text) const {
+    if (below_ != nullptr) {
+        if (const auto known = below_->find(text)) return known;
+    }
     const auto found = index_.find(text);
     if (found == index_.end()) return std::nullopt;
     return found->second;

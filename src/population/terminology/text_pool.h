@@ -1,7 +1,7 @@
 // Every short text that the records repeat (units, dosage instructions, descriptions), once.
 //
-// Index 0 is the empty text. Indices never change. Threads as for ConceptDictionary, except for
-// derived texts, which any thread may add at any time.
+// Index 0 is the empty text. Indices never change. Threads, and standing over another one, as for
+// ConceptDictionary; but derived texts any thread may add at any time.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +20,15 @@ using TextIndex = std::uint32_t;
 class TextPool {
 public:
     TextPool();
+    static TextPool over(std::shared_ptr<const TextPool> below);
+
     TextIndex intern(std::string_view text);
     std::optional<TextIndex> find(std::string_view text) const;
     const std::string& at(TextIndex index) const {
-        return (index & derived_bit) == 0 ? *texts_[index] : derived_at(index);
+        if ((index & derived_bit) != 0) return derived_at(index);
+        return index < first_ ? below_->at(index) : *texts_[index - first_];
     }
-    std::size_t size() const { return texts_.size(); }
+    std::size_t size() const { return first_ + texts_.size(); }
 
     // The index of a text that comes about while rules run (the unit of a product): the pool's own
     // where it has it, else one beside the pool, never stored and not counted by size(). Nothing
@@ -50,6 +53,8 @@ private:
     };
     const std::string& derived_at(TextIndex index) const;
 
+    std::shared_ptr<const TextPool> below_;
+    TextIndex first_ = 0;  // of the texts that are not of below_
     Index index_;
     std::vector<const std::string*> texts_;  // point at the keys of index_, which do not move
     std::unique_ptr<Derived> derived_ = std::make_unique<Derived>();
