@@ -2,26 +2,28 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace openpcn::api {
 namespace {
 
 using P = Permission;
 
-constexpr std::array<std::string_view, 10> permission_names{
-    "worklists.read", "worklists.act", "patients.read", "patients.find", "population.read",
-    "feeds.read",     "feeds.rejects", "feeds.upload",  "export",        "audit.read"};
+constexpr std::array<std::string_view, 12> permission_names{
+    "worklists.read",  "worklists.act", "patients.read", "patients.find",
+    "population.read", "feeds.read",    "feeds.rejects", "feeds.upload",
+    "export",          "audit.read",    "cohorts.count", "cohorts.write"};
 
 const std::vector<Permission> clinician{P::worklists_read, P::worklists_act,   P::patients_read,
                                         P::patients_find,  P::population_read, P::feeds_read,
-                                        P::export_};
+                                        P::export_,        P::cohorts_count,   P::cohorts_write};
 
 // Network managers and practice managers organise the work but do not read records.
 const std::array<Role, 14> all_roles{{
     {"clinical_director",
      "Clinical director",
      {P::worklists_read, P::patients_read, P::patients_find, P::population_read, P::feeds_read,
-      P::export_}},
+      P::export_, P::cohorts_count, P::cohorts_write}},
     {"gp", "General practitioner", clinician},
     {"clinical_pharmacist", "Clinical pharmacist", clinician},
     {"pharmacy_technician", "Pharmacy technician", clinician},
@@ -32,19 +34,22 @@ const std::array<Role, 14> all_roles{{
     {"network_manager",
      "Network manager",
      {P::worklists_read, P::population_read, P::feeds_read, P::feeds_rejects, P::feeds_upload,
-      P::export_}},
+      P::export_, P::cohorts_count}},
     {"practice_manager",
      "Practice manager",
-     {P::worklists_read, P::population_read, P::feeds_read, P::feeds_rejects, P::feeds_upload}},
-    {"analyst", "Analyst", {P::population_read, P::feeds_read}},
-    {"commissioner", "Commissioner", {P::population_read}},
+     {P::worklists_read, P::population_read, P::feeds_read, P::feeds_rejects, P::feeds_upload,
+      P::cohorts_count}},
+    {"analyst", "Analyst", {P::population_read, P::feeds_read, P::cohorts_count, P::cohorts_write}},
+    {"commissioner", "Commissioner", {P::population_read, P::cohorts_count}},
     {"ig_lead", "Information governance lead", {P::feeds_read, P::audit_read}},
     {"admin", "Administrator", {P::feeds_read}},
 }};
 
-// What reaches single people: never for a commissioner.
-bool reaches_people(Permission permission) {
-    return permission != P::population_read && permission != P::feeds_read;
+// What a commissioner's organisation may do whatever the role says: nothing that reaches single
+// people or changes anything.
+bool is_for_planning(Permission permission) {
+    return permission == P::population_read || permission == P::feeds_read ||
+           permission == P::cohorts_count;
 }
 
 }  // namespace
@@ -70,7 +75,8 @@ std::vector<Permission> permissions_of(const Asker& asker) {
     const Role* role = find_role(asker.role);
     if (role == nullptr) return {};
     std::vector<Permission> permissions = role->permissions;
-    if (asker.kind == OrganisationKind::commissioner) std::erase_if(permissions, reaches_people);
+    if (asker.kind == OrganisationKind::commissioner)
+        std::erase_if(permissions, std::not_fn(is_for_planning));
     return permissions;
 }
 
@@ -87,6 +93,10 @@ Decision decide(std::string_view access_rule, const Asker* asker) {
         if (name_of(permission) == access_rule) return Decision::allowed;
     }
     return Decision::forbidden;
+}
+
+bool counts_people_of(const Asker& asker, std::string_view practice) {
+    return asker.kind != OrganisationKind::practice || asker.organisation == practice;
 }
 
 bool sees_people_of(const Asker& asker, std::string_view practice) {

@@ -24,6 +24,8 @@ enum class Permission {
     feeds_upload,
     export_,
     audit_read,
+    cohorts_count,  // write texts and count whom they hold for
+    cohorts_write,  // save definitions under a name
 };
 std::string_view name_of(Permission permission);  // "worklists.read", as the API says it
 
@@ -62,6 +64,10 @@ enum class Decision {
 };
 // `asker` is null where nobody is signed in.
 Decision decide(std::string_view access_rule, const Asker* asker);
+
+// Whether people of this practice are counted for the asker. Planning is of the whole network for
+// all but practice staff, who see their own.
+bool counts_people_of(const Asker& asker, std::string_view practice);
 
 // Whether the asker may see people of this practice at all.
 bool sees_people_of(const Asker& asker, std::string_view practice);

@@ -11,9 +11,9 @@ namespace openpcn::api {
 namespace {
 
 const std::vector<std::string> rules{
-    "open",          "signed_in",     "worklists.read",  "worklists.act",
-    "patients.read", "patients.find", "population.read", "feeds.read",
-    "feeds.rejects", "feeds.upload",  "export",          "audit.read"};
+    "open",          "signed_in",       "worklists.read", "worklists.act", "patients.read",
+    "patients.find", "population.read", "feeds.read",     "feeds.rejects", "feeds.upload",
+    "export",        "audit.read",      "cohorts.count",  "cohorts.write"};
 
 std::string decision_letter(Decision decision) {
     return decision == Decision::allowed ? "yes" : decision == Decision::forbidden ? "-" : "401";
@@ -53,7 +53,7 @@ TEST(AccessPolicy, NeverLetsACommissionerReachAPerson) {
         const Asker asker{"u", "U", std::string(role.id), "Q00001", OrganisationKind::commissioner};
         for (const auto& rule :
              {"worklists.read", "worklists.act", "patients.read", "patients.find", "feeds.rejects",
-              "feeds.upload", "export", "audit.read"}) {
+              "feeds.upload", "export", "audit.read", "cohorts.write"}) {
             EXPECT_EQ(decide(rule, &asker), Decision::forbidden) << role.id << " " << rule;
         }
         EXPECT_FALSE(sees_people_of(asker, "A81001"));
@@ -65,6 +65,10 @@ TEST(AccessPolicy, KeepsPracticeStaffToTheirOwnPractice) {
     const Asker asker{"u", "U", "gp", "A81001", OrganisationKind::practice};
     EXPECT_TRUE(sees_people_of(asker, "A81001"));
     EXPECT_FALSE(sees_people_of(asker, "A81002"));
+    EXPECT_TRUE(counts_people_of(asker, "A81001"));
+    EXPECT_FALSE(counts_people_of(asker, "A81002"));
+    const Asker planner{"u", "U", "commissioner", "Q00001", OrganisationKind::commissioner};
+    EXPECT_TRUE(counts_people_of(planner, "A81002"));
 }
 
 TEST(AccessPolicy, GivesAnUnknownRoleOrRuleNothing) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "api/cohort_desk.h"
 #include "api/event_hub.h"
 #include "api/network_state.h"
 #include "api/sign_in.h"
@@ -31,6 +32,7 @@ struct ApiParts {
     NetworkState& state;
     SignIn& sign_in;
     EventHub& events;
+    CohortDesk& cohorts;
     jobs::Jobs& jobs;
     http::RateLimit& sign_in_rate;
     http::RateLimit& request_rate;
@@ -61,6 +63,7 @@ std::vector<http::Route> session_routes(ApiParts& parts);
 std::vector<http::Route> worklist_routes(ApiParts& parts);
 std::vector<http::Route> patient_routes(ApiParts& parts);
 std::vector<http::Route> population_routes(ApiParts& parts);
+std::vector<http::Route> cohort_count_routes(ApiParts& parts);
 std::vector<http::Route> feed_routes(ApiParts& parts);
 std::vector<http::Route> health_routes(ApiParts& parts);
 

@@ -77,6 +77,13 @@ public:
     public:
         explicit View(const NetworkState& state) : lock_(state.mutex_), state_(state) {}
         const persistence::PopulationImage& image() const { return *state_.image_; }
+        // Outlives the look: for work that takes longer.
+        std::shared_ptr<const persistence::PopulationImage> shared_image() const {
+            return state_.image_;
+        }
+        std::shared_ptr<const services::ContentPack> shared_pack() const {
+            return state_.parts_.pack;
+        }
         const services::EvaluationRun& run() const { return *state_.run_; }
         const services::ContentPack& pack() const { return *state_.parts_.pack; }
         const insight::PopulationOverview& overview() const { return state_.overview_; }

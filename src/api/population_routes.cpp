@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api_parts.h"
+#include "api/disclosure.h"
 #include "api/json_text.h"
 #include "api/person_json.h"
 #include "api/problem.h"
@@ -15,21 +16,6 @@ namespace openpcn::api {
 namespace {
 
 using nlohmann::ordered_json;
-
-// Counts from 1 to 7 become 0 and others are rounded to five, after adding up, for whoever may not
-// see people: a cell or a difference of cells must not point at somebody.
-class Disclosure {
-public:
-    explicit Disclosure(const Asker& asker)
-        : exact_(has(asker, Permission::patients_find) || has(asker, Permission::worklists_read)) {}
-    std::size_t operator()(std::size_t count) const {
-        if (exact_) return count;
-        return count <= 7 ? 0 : (count + 2) / 5 * 5;
-    }
-
-private:
-    bool exact_;
-};
 
 ordered_json overview_json(const NetworkState::View& view, const insight::PracticeOverview& whole,
                            std::span<const insight::PracticeOverview> practices,
@@ -92,17 +78,12 @@ ordered_json overview_json(const NetworkState::View& view, const insight::Practi
     return body;
 }
 
-// Planning is of the whole network for all but practice staff, who see their own.
-bool counts_practice(const Asker& asker, const std::string& practice) {
-    return asker.kind != OrganisationKind::practice || asker.organisation == practice;
-}
-
 http::Response population(ApiParts& parts, Call& call) {
     const auto view = parts.state.read();
     const std::string wanted(call.request.parameter("practice").value_or(""));
     std::vector<insight::PracticeOverview> practices;
     for (const auto& practice : view.overview().practices) {
-        if (counts_practice(call.asker(), practice.ods_code) &&
+        if (counts_people_of(call.asker(), practice.ods_code) &&
             (wanted.empty() || wanted == practice.ods_code))
             practices.push_back(practice);
     }
@@ -120,7 +101,7 @@ http::Response practices(ApiParts& parts, Call& call) {
     const Disclosure shown(call.asker());
     ordered_json all = ordered_json::array();
     for (const auto& practice : view.image().practices()) {
-        if (!counts_practice(call.asker(), practice.ods_code)) continue;
+        if (!counts_people_of(call.asker(), practice.ods_code)) continue;
         std::size_t registered = 0;
         for (const auto& overview : view.overview().practices) {
             if (overview.ods_code == practice.ods_code) registered = overview.registered;

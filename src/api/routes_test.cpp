@@ -35,6 +35,7 @@ std::string address_of(const http::Route& route, const TestNetwork& network) {
 
 std::string body_of(const http::Route& route) {
     if (route.pattern == "/api/patients/search") return R"({"nhs_number": "999 000 0018"})";
+    if (route.pattern.starts_with("/api/cohorts/")) return R"({"text": "AgeInYears() > 0"})";
     return route.method == "POST" && !route.pattern.ends_with("/loads") ? "{}" : "";
 }
 

@@ -57,6 +57,7 @@ private:
     std::unique_ptr<NetworkState> state_;
     std::unique_ptr<SignIn> sign_in_;
     std::unique_ptr<EventHub> events_;
+    std::unique_ptr<CohortDesk> cohorts_;
     std::unique_ptr<jobs::Jobs> jobs_;
     std::unique_ptr<http::RateLimit> rate_;
     std::unique_ptr<telemetry::Metrics> metrics_;

@@ -71,6 +71,7 @@ TestNetwork::~TestNetwork() {
     jobs_.reset();
     router_.reset();
     parts_.reset();
+    cohorts_.reset();
     state_.reset();
     directory_.reset();
     std::filesystem::remove_all(folder_);
@@ -118,12 +119,13 @@ void TestNetwork::make_parts() {
     events_ = std::make_unique<EventHub>([this](const std::string& token_hash) {
         return sign_in_->still_stands(token_hash, io::now()).value_or(false);
     });
+    cohorts_ = must(CohortDesk::open(*state_, 2));
     jobs_ = std::make_unique<jobs::Jobs>(1);
     rate_ = std::make_unique<http::RateLimit>(http::Rate{1e6, 1e6});
     metrics_ = std::make_unique<telemetry::Metrics>();
     parts_ = std::unique_ptr<ApiParts>(
-        new ApiParts{*directory_, directory_->database(), *state_, *sign_in_, *events_, *jobs_,
-                     *rate_, *rate_, *metrics_,
+        new ApiParts{*directory_, directory_->database(), *state_, *sign_in_, *events_, *cohorts_,
+                     *jobs_, *rate_, *rate_, *metrics_,
                      [](const std::string&, const std::string&, const std::string&, const Asker&,
                         jobs::JobProgress&) -> Result<std::string> { return "{}"; },
                      CookieSecurity::localhost, "U00001"});

@@ -77,18 +77,22 @@ public:
         for (std::size_t i = 0; i < columns_->definitions.size(); ++i) {
             if (!columns_->definitions[i]) continue;
             const Found other = answer(*columns_->definitions[i], *cohort_);
-            answers.definitions[i].people += other == Found::yes ? 1 : 0;
-            answers.definitions[i].unknown += other == Found::unknown ? 1 : 0;
+            count(answers.definitions[i], other);
         }
-        DefinitionCount& counted = answers.definitions[question_->cohort->counted];
-        counted.people += found == Found::yes ? 1 : 0;
-        counted.unknown += found == Found::unknown ? 1 : 0;
+        count(answers.definitions[question_->cohort->counted], found);
         return found;
     }
 
     CohortAnswers answers;  // `found` is not this thread's alone
 
 private:
+    records::PersonId id() const { return person_->record.header().person; }
+
+    void count(DefinitionCount& definition, Found found) const {
+        if (found == Found::yes) definition.people.add(id());
+        if (found == Found::unknown) definition.unknown.add(id());
+    }
+
     // `and` with three values: false if any clause is, else unknown if any is.
     Found ask_clauses() {
         Found whole = Found::yes;
@@ -96,8 +100,8 @@ private:
             const Found found = answer(columns_->clauses[i], *cohort_);
             if (whole == Found::yes) {
                 ClauseCount& count = answers.clauses[i];
-                ++(found == Found::yes ? count.remaining : count.removed);
-                count.unknown += found == Found::unknown ? 1 : 0;
+                (found == Found::yes ? count.remaining : count.removed).add(id());
+                if (found == Found::unknown) count.unknown.add(id());
             }
             if (found == Found::no || found == Found::failed) return found;
             if (found == Found::unknown) whole = Found::unknown;

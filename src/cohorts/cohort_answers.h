@@ -15,6 +15,7 @@
 #include "cohorts/kept_answers.h"
 #include "cohorts/people_in_chunks.h"
 #include "cohorts/record_as_at.h"
+#include "cohorts/tally.h"
 #include "population/cql/evaluator.h"
 
 namespace openpcn::cohorts {
@@ -40,15 +41,15 @@ struct CountingMeans {
 };
 
 struct ClauseCount {
-    std::size_t remaining = 0;
-    std::size_t removed = 0;
-    std::size_t unknown = 0;  // of those removed
+    Tally remaining;
+    Tally removed;
+    Tally unknown;  // of those removed
     bool operator==(const ClauseCount&) const = default;
 };
 
 struct DefinitionCount {
-    std::size_t people = 0;
-    std::size_t unknown = 0;
+    Tally people;
+    Tally unknown;
     bool operator==(const DefinitionCount&) const = default;
 };
 

@@ -11,6 +11,16 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+using Numbers = std::vector<std::size_t>;
+
+Numbers numbers(const ClauseCount& count) {
+    return {count.remaining.count, count.removed.count, count.unknown.count};
+}
+Numbers numbers(const DefinitionCount& count) { return {count.people.count, count.unknown.count}; }
+Numbers numbers(const GroupCount& count) {
+    return {count.people.count, count.of.count, count.unknown.count, count.failed.count};
+}
+
 TEST(CohortAnswers, FindWhomATextHoldsForInEachOfItsForms) {
     TestClinic clinic;
     const auto diabetes = ElementsAre("Anna", "Bert", "Dora");
@@ -31,9 +41,11 @@ TEST(CohortAnswers, CountWhatEachClauseLeaves) {
     const auto answers =
         clinic.ask(clinic.question("exists [Condition: \"Diabetes\"]\n  and AgeInYears() >= 65\n"
                                    "  and not exists [MedicationRequest: \"Statin\"]"));
-    EXPECT_THAT(answers.clauses,
-                ElementsAre(ClauseCount{3, 1, 0}, ClauseCount{2, 1, 0}, ClauseCount{1, 1, 0}));
-    EXPECT_EQ(answers.definitions[0], (DefinitionCount{1, 0}));
+    ASSERT_EQ(answers.clauses.size(), 3u);
+    EXPECT_EQ(numbers(answers.clauses[0]), (Numbers{3, 1, 0}));
+    EXPECT_EQ(numbers(answers.clauses[1]), (Numbers{2, 1, 0}));
+    EXPECT_EQ(numbers(answers.clauses[2]), (Numbers{1, 1, 0}));
+    EXPECT_EQ(numbers(answers.definitions[0]), (Numbers{1, 0}));
 }
 
 TEST(CohortAnswers, SayUnknownWhereTheRecordDoesNot) {
@@ -44,8 +56,8 @@ TEST(CohortAnswers, SayUnknownWhereTheRecordDoesNot) {
                         "exists [Condition: \"Diabetes\"]"));
     EXPECT_THAT(answers.found, ElementsAre(Found::unknown, Found::unknown, Found::no,
                                            Found::not_asked, Found::unknown));
-    EXPECT_EQ(answers.clauses[0], (ClauseCount{0, 4, 4}));
-    EXPECT_EQ(answers.definitions[0], (DefinitionCount{0, 3}));
+    EXPECT_EQ(numbers(answers.clauses[0]), (Numbers{0, 4, 4}));
+    EXPECT_EQ(numbers(answers.definitions[0]), (Numbers{0, 3}));
 }
 
 TEST(CohortAnswers, LeaveOutEntriesThatAreDatedLaterUnlessAskedToCountThem) {
@@ -56,7 +68,7 @@ TEST(CohortAnswers, LeaveOutEntriesThatAreDatedLaterUnlessAskedToCountThem) {
                 ElementsAre("Anna", "Bert", "Dora"));
     auto question = clinic.question("exists [Condition: \"Diabetes\"]", "2026-03-03");
     question.later = LaterEntries::count;
-    EXPECT_EQ(clinic.ask(question).definitions[0].people, 3u);
+    EXPECT_EQ(clinic.ask(question).definitions[0].people.count, 3u);
 }
 
 TEST(CohortAnswers, GiveTheSameWithOrWithoutKeptAnswersAndForAnyNumberOfThreads) {
@@ -89,9 +101,9 @@ TEST(CohortAnswers, AskOnlyOfThePracticesThatCount) {
     question.practices = {0, 1};
     const auto answers = clinic.ask(question);
     const auto count = count_of(answers, *clinic.people(), question.as_at);
-    EXPECT_EQ(count.all, (GroupCount{1, 1, 0, 0}));
+    EXPECT_EQ(numbers(count.all), (Numbers{1, 1, 0, 0}));
     EXPECT_EQ(count.practices[0], GroupCount{});
-    EXPECT_EQ(count.ages[86].people.female, 1u);
+    EXPECT_EQ(count.ages[86].people.female.count, 1u);
 }
 
 TEST(CohortAnswers, ReportAnExpressionThatFailsForOnePersonAndCountTheOthers) {
@@ -105,7 +117,7 @@ TEST(CohortAnswers, ReportAnExpressionThatFailsForOnePersonAndCountTheOthers) {
     EXPECT_THAT(answers.failures.begin()->first, testing::HasSubstr("Two diagnoses"));
     EXPECT_EQ(answers.failures.begin()->second, 1u);
     const auto count = count_of(answers, *clinic.people(), Date::parse("2026-11-01").value());
-    EXPECT_EQ(count.all, (GroupCount{3, 4, 0, 1}));
+    EXPECT_EQ(numbers(count.all), (Numbers{3, 4, 0, 1}));
 }
 
 TEST(CohortAnswers, StopWhenNobodyWaits) {

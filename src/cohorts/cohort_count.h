@@ -12,17 +12,17 @@
 namespace openpcn::cohorts {
 
 struct GroupCount {
-    std::size_t people = 0;
-    std::size_t of = 0;  // the base population
-    std::size_t unknown = 0;
-    std::size_t failed = 0;
+    Tally people;
+    Tally of;  // the base population
+    Tally unknown;
+    Tally failed;
     bool operator==(const GroupCount&) const = default;
 };
 
 struct SexCount {
-    std::size_t female = 0;
-    std::size_t male = 0;
-    std::size_t other = 0;  // other and not known
+    Tally female;
+    Tally male;
+    Tally other;  // other and not known
 };
 
 struct AgeCount {

@@ -44,7 +44,7 @@ Declared declared_in(const std::string& text) {
     std::vector<cql::Diagnostic> ignored;  // reported when the whole is read
     const auto tree = cql::parse_library({"", text}, 0, ignored);
     Declared declared;
-    declared.model = !tree.model.empty();
+    declared.model = !tree.models.empty();
     for (const auto& item : tree.includes) declared.names.insert(item.alias);
     for (const auto& item : tree.value_sets) declared.names.insert(item.name);
     for (const auto& item : tree.codes) declared.names.insert(item.name);
@@ -73,9 +73,9 @@ std::string head_for(const std::vector<Token>& tokens, const Declared& declared,
         include(after_dot ? surroundings.with_fluent_function(tokens[i].text)
                           : surroundings.library(tokens[i].text));
     }
-    for (const auto& [url, set] : surroundings.lists().value_sets.all())
-        if (!declared.names.contains(set.name))
-            head += fmt::format("valueset {}: '{}'\n", quoted(set.name), url);
+    for (const auto& [name, url] : surroundings.value_set_names())
+        if (!declared.names.contains(name))
+            head += fmt::format("valueset {}: '{}'\n", quoted(name), url);
     return head;
 }
 

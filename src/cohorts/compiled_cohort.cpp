@@ -102,8 +102,10 @@ private:
                            0,
                            {}});
         const auto& lists = surroundings_.lists();
-        auto compiled = cql::compile({sources, lists.value_sets, lists.concept_maps, made->concepts,
-                                      made->texts, limits, roots});
+        cql::CompileInput input{sources,        lists.value_sets, lists.concept_maps,
+                                made->concepts, made->texts,      limits};
+        input.roots = roots;
+        auto compiled = cql::compile(input);
         if (!compiled.plan) {
             add_mistakes(text, compiled.errors);
             return nullptr;
@@ -178,9 +180,8 @@ private:
             const auto found = made.plan->find(made.text->tree.name, clause_name(i));
             if (!found) continue;
             const std::string text(made.text->slice(clauses[i]));
-            made.clauses.push_back(
-                {text, made.text->place(clauses[i]), *found, dependencies.key_of(text),
-                 dependencies.masked_key_of(text, surroundings_.lists().value_sets)});
+            made.clauses.push_back({text, made.text->place(clauses[i]), *found,
+                                    dependencies.key_of(text), dependencies.masked_key_of(text)});
         }
     }
 

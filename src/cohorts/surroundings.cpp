@@ -19,6 +19,7 @@ PackLibrary library_of(const services::ContentFile& file) {
     for (const auto& include : tree.includes) made.includes.push_back(short_name(include.name));
     for (const auto& definition : tree.definitions)
         if (definition.is_fluent) made.fluent_functions.push_back(definition.name);
+    for (const auto& set : tree.value_sets) made.value_sets.emplace_back(set.name, set.id);
     return made;
 }
 
@@ -38,6 +39,14 @@ Result<std::shared_ptr<const Surroundings>> Surroundings::of(
         std::string name = library.name;
         made->libraries_.try_emplace(std::move(name), std::move(library));
     }
+    std::set<std::string_view> named;
+    for (const auto& [library_name, library] : made->libraries_)
+        for (const auto& [name, url] : library.value_sets)
+            if (made->lists_.value_sets.find(url) != nullptr &&
+                made->value_set_names_.try_emplace(name, url).second)
+                named.insert(url);
+    for (const auto& [url, set] : made->lists_.value_sets.all())
+        if (!named.contains(url)) made->value_set_names_.try_emplace(set.name, url);
     made->pack_ = std::move(pack);
     return std::shared_ptr<const Surroundings>(std::move(made));
 }

@@ -23,6 +23,7 @@ struct PackLibrary {
     cql::LibrarySource source;
     std::vector<std::string> includes;  // names of libraries
     std::vector<std::string> fluent_functions;
+    std::vector<std::pair<std::string, std::string>> value_sets;  // name and url
 };
 
 class Surroundings {
@@ -34,6 +35,11 @@ public:
     const std::shared_ptr<const services::ContentPack>& pack() const { return pack_; }
     const services::CodeLists& lists() const { return lists_; }
     const std::map<std::string, PackLibrary, std::less<>>& libraries() const { return libraries_; }
+    // What the content's libraries call its value sets, with the url of each; those that no library
+    // names go by the name of their list.
+    const std::map<std::string, std::string, std::less<>>& value_set_names() const {
+        return value_set_names_;
+    }
     // Null where there is none.
     const PackLibrary* library(std::string_view name) const;
     const PackLibrary* with_fluent_function(std::string_view name) const;
@@ -49,6 +55,7 @@ private:
     services::CodeLists lists_;
     std::map<std::string, PackLibrary, std::less<>> libraries_;
     std::map<std::string, std::string, std::less<>> library_by_function_;
+    std::map<std::string, std::string, std::less<>> value_set_names_;
 };
 
 }  // namespace openpcn::cohorts

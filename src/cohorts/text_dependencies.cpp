@@ -61,7 +61,7 @@ TextDependencies::TextDependencies(const CohortText& text) {
     }
 }
 
-std::string TextDependencies::joined(std::string_view expression, const ValueSets* masked) const {
+std::string TextDependencies::joined(std::string_view expression, ValueSetNames names) const {
     std::string key;
     std::set<std::string, std::less<>> seen;
     std::vector<std::string> open;
@@ -69,14 +69,12 @@ std::string TextDependencies::joined(std::string_view expression, const ValueSet
         for (const std::string& word : words) {
             const std::string_view name = name_of(word);
             const auto declared = name.empty() ? by_name_.end() : by_name_.find(name);
-            const bool is_value_set =
-                masked != nullptr &&
-                (declared != by_name_.end() ? declared->second.front().is_value_set
-                                            : !name.empty() && masked->find(name) != nullptr);
-            key += is_value_set ? std::string("(value set)") : word;
+            const bool known = declared != by_name_.end();
+            const bool masked =
+                known && names == ValueSetNames::masked && declared->second.front().is_value_set;
+            key += masked ? std::string("(value set)") : word;
             key += '\n';
-            if (declared == by_name_.end() || is_value_set) continue;
-            if (seen.insert(std::string(name)).second) open.emplace_back(name);
+            if (known && !masked && seen.insert(std::string(name)).second) open.emplace_back(name);
         }
         key += '\n';
     };
@@ -90,12 +88,11 @@ std::string TextDependencies::joined(std::string_view expression, const ValueSet
 }
 
 std::string TextDependencies::key_of(std::string_view expression) const {
-    return joined(expression, nullptr);
+    return joined(expression, ValueSetNames::kept);
 }
 
-std::string TextDependencies::masked_key_of(std::string_view expression,
-                                            const ValueSets& value_sets) const {
-    return joined(expression, &value_sets);
+std::string TextDependencies::masked_key_of(std::string_view expression) const {
+    return joined(expression, ValueSetNames::masked);
 }
 
 }  // namespace openpcn::cohorts

@@ -20,15 +20,19 @@ public:
 
     // The expression with all that it hangs on, as text.
     std::string key_of(std::string_view expression) const;
-    // The same with every value set's name masked: equal where only value sets differ.
-    std::string masked_key_of(std::string_view expression, const ValueSets& value_sets) const;
+    // The same with every value set's name masked: equal where nothing else differs.
+    std::string masked_key_of(std::string_view expression) const;
 
 private:
     struct Declaration {
         std::vector<std::string> words;  // its tokens
         bool is_value_set = false;
     };
-    std::string joined(std::string_view expression, const ValueSets* masked) const;
+    enum class ValueSetNames {
+        kept,
+        masked
+    };
+    std::string joined(std::string_view expression, ValueSetNames names) const;
     std::map<std::string, std::vector<Declaration>, std::less<>> by_name_;
 };
 

@@ -85,6 +85,8 @@ Result<void> run_server(const ServeOptions& options) {
     api::EventHub events([&sign_in](const std::string& token_hash) {
         return sign_in.still_stands(token_hash, io::now()).value_or(false);
     });
+    TRY_ASSIGN(const auto cohorts,
+               api::CohortDesk::open(*state, std::max(1u, std::thread::hardware_concurrency())));
     http::RateLimit sign_in_rate({20, 0.5});
     http::RateLimit request_rate({400, 100});
     jobs::Jobs jobs(1);
@@ -93,6 +95,7 @@ Result<void> run_server(const ServeOptions& options) {
                         *state,
                         sign_in,
                         events,
+                        *cohorts,
                         jobs,
                         sign_in_rate,
                         request_rate,

@@ -1,0 +1,134 @@
+// Cohorts while they are written: check, count, export of a count.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "api/api_parts.h"
+#include "api/cohort_count_json.h"
+#include "api/cohort_request.h"
+#include "api/json_text.h"
+#include "api/person_json.h"
+#include "api/problem.h"
+#include "platform/export/csv.h"
+#include "platform/export/xlsx.h"
+
+namespace openpcn::api {
+namespace {
+
+using nlohmann::ordered_json;
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point begun) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
+}
+
+http::Response check(ApiParts& parts, Call& call) {
+    const auto begun = Clock::now();
+    const auto body = json_object(call.request, {"text"});
+    if (!body) return problem(body.error());
+    const auto text = text_field(*body, "text", cohorts::text_bytes_max);
+    if (!text) return problem(text.error());
+    const auto compiled =
+        parts.cohorts.compile({*text, "", cohorts::Reach::needed}, parts.cohorts.moment());
+    const cohorts::CohortCompilation& made = *compiled.compilation;
+    ordered_json answer{{"form", to_text(made.form)}, {"library", made.library}};
+    if (made.cohort) answer["definition"] = made.cohort->counted_definition().name;
+    answer["definitions"] = made.cohort ? definitions_json(*made.cohort) : ordered_json::array();
+    answer["diagnostics"] = mistakes_json(made.mistakes);
+    answer["milliseconds"] = std::round(milliseconds_since(begun) * 100) / 100;
+    return json_answer(answer);
+}
+
+// Whoever sees no people chooses whom a number counts, so that is on record: once for each text.
+Result<void> audit_planning(ApiParts& parts, const Call& call, const CohortAsk& ask,
+                            const PreparedCohort& prepared) {
+    if (prepared.compiled_before || Disclosure(call.asker()).is_exact()) return {};
+    return audit_read(
+        parts, call, "cohort.count", "",
+        fmt::format("text {} as at {}", services::hash_text(ask.text), ask.as_at.to_string()));
+}
+
+// The count as JSON, or the answer that says why there is none.
+struct Counted {
+    ordered_json count;
+    std::optional<http::Response> refused;
+};
+
+Counted counted(ApiParts& parts, Call& call) {
+    const auto begun = Clock::now();
+    const auto refuse = [](const Error& error) { return Counted{{}, problem(error)}; };
+    const auto body = json_object(call.request, {"text", "definition", "as_at", "base", "practice",
+                                                 "later_entries", "editor"});
+    if (!body) return refuse(body.error());
+    const CohortMoment moment = parts.cohorts.moment();
+    const auto ask = cohort_ask_of(*body, call, moment);
+    if (!ask) return refuse(ask.error());
+    // Waiting begins before compiling, so that a newer request stops this one early.
+    const auto turn = parts.cohorts.take_turn(call.session->token_hash + ask->editor);
+    if (!turn) return refuse(turn.error());
+    const auto prepared = prepare_cohort(parts, call, moment, *ask);
+    if (!prepared) return refuse(prepared.error());
+    if (!prepared->question) return {{}, cohort_mistakes(*prepared->compilation)};
+    if (const auto audited = audit_planning(parts, call, *ask, *prepared); !audited)
+        return refuse(audited.error());
+    const double compile_ms = milliseconds_since(begun);
+    const auto counting = Clock::now();
+    const auto answers = answers_to(parts, *prepared->question, moment, **turn);
+    if (!answers) return refuse(answers.error());
+    const CountTimes times{compile_ms, milliseconds_since(counting), milliseconds_since(begun)};
+    return {cohort_count_json(parts, call, moment, *prepared, *answers, times), std::nullopt};
+}
+
+http::Response count(ApiParts& parts, Call& call) {
+    Counted made = counted(parts, call);
+    return made.refused ? std::move(*made.refused) : json_answer(made.count);
+}
+
+http::Response export_count(ApiParts& parts, Call& call) {
+    const std::string format(call.request.parameter("format").value_or(""));
+    if (format != "csv" && format != "xlsx")
+        return problem({ErrorKind::invalid, "A count is exported as csv or xlsx.", "format",
+                        "Choose one of them."});
+    Counted made = counted(parts, call);
+    if (made.refused) return std::move(*made.refused);
+    auto table = cohort_count_table(made.count);
+    {
+        const auto view = parts.state.read();
+        table.notes.push_back(view.pack().facts().assurance_statement);
+        for (const auto& practice : view.image().practices())
+            table.notes.push_back(
+                fmt::format("{}: data to {}", practice.name, practice.extracted_at.to_string()));
+    }
+    const auto audited = audit_read(parts, call, "cohort.export", "", fmt::format("as {}", format));
+    if (!audited) return problem(audited.error());
+    auto file =
+        format == "csv"
+            ? Result<std::string>(exporting::csv_text(table, exporting::ByteOrderMark::utf8))
+            : exporting::xlsx_bytes(table);
+    if (!file) return problem(file.error());
+    const std::string type =
+        format == "csv" ? "text/csv; charset=utf-8"
+                        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    return http::Response::text(200, std::move(*file), type)
+        .with_header("Content-Disposition",
+                     fmt::format("attachment; filename=\"cohort-{}.{}\"",
+                                 made.count["as_at"].get<std::string>(), format));
+}
+
+}  // namespace
+
+std::vector<http::Route> cohort_count_routes(ApiParts& parts) {
+    std::vector<http::Route> routes{
+        guarded(parts, "POST", "/api/cohorts/check", "cohorts.count",
+                [&parts](Call& call) { return check(parts, call); }),
+        guarded(parts, "POST", "/api/cohorts/count", "cohorts.count",
+                [&parts](Call& call) { return count(parts, call); }),
+        guarded(parts, "POST", "/api/cohorts/count/export", "cohorts.count",
+                [&parts](Call& call) { return export_count(parts, call); }),
+    };
+    for (http::Route& route : routes) route.body_bytes_max = cohort_body_bytes_max;
+    return routes;
+}
+
+}  // namespace openpcn::api
