@@ -20,13 +20,13 @@ valueset "Some": 'http://example.org/some'
 context Patient
 define A: [Encounter: "Some"] E return Tuple { e: E, p: E.period, d: E.diagnosis.condition }
 define B: ["MedicationNotRequested": medication in "Some"] M return M.medication
-define C: [ConditionProblemsHealthConcerns] C where C.onset is DateTime return start of C.onset
-define D: Patient.race R return { R.ombCategory, R.detailed }
+define C: [ConditionProblemsHealthConcerns] C where C.onset is DateTime return C.onset
+define D: Patient.race.detailed
 define E: AgeInYearsAt(@2026-01-01)
 define F: [LaboratoryResultObservation] O where O.value > 5 'mg' return O.value
 define G: exists [Encounter: reasonCode in "Some"]
 define H: [USCoreBloodPressureProfile] O return O.VSCat
-define I: distinct ([Encounter] union [Procedure])
+define I: exists ([Encounter] union [Procedure])
 )";
 
 }  // namespace

@@ -68,7 +68,7 @@ test('somebody found by name is shown with the reasons why a list does not have 
   }
   assert.ok(found, 'Everybody with that name is on every list.');
   await page.getByRole('heading', { name: /Why not this person/, level: 1 }).waitFor();
-  await page.getByRole('heading', { name: 'What would change this' }).waitFor();
+  await page.getByRole('heading', { name: 'What would make it a yes' }).waitFor();
   await checkAccessibility(page, 'why not this person');
 
   const before = page.url();

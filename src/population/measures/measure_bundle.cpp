@@ -172,8 +172,8 @@ Result<Measure> choose_measure(const json& resources, std::string_view file,
 
 }  // namespace
 
-Result<MeasureBundle> parse_measure_bundle(std::string_view text, std::string_view file,
-                                           std::string_view measure, const BundleLimits& limits) {
+static Result<MeasureBundle> parsed(std::string_view text, std::string_view file,
+                                    std::string_view measure, const BundleLimits& limits) {
     TRY_ASSIGN(const json resources, read_bundle(text, file, limits));
     MeasureBundle bundle;
     TRY_ASSIGN(bundle.measure, choose_measure(resources, file, measure));
@@ -188,6 +188,17 @@ Result<MeasureBundle> parse_measure_bundle(std::string_view text, std::string_vi
     }
     TRY_ASSIGN(bundle.main_library, main_library(bundle, resources, file));
     return bundle;
+}
+
+Result<MeasureBundle> parse_measure_bundle(std::string_view text, std::string_view file,
+                                           std::string_view measure, const BundleLimits& limits) {
+    try {
+        return parsed(text, file, measure, limits);
+    } catch (const json::exception&) {
+        // An element of another JSON type than FHIR gives it.
+        return failure(problem(file, "An element of the bundle is not of the type that FHIR wants.",
+                               "Validate the bundle as FHIR R4."));
+    }
 }
 
 }  // namespace openpcn::measures
