@@ -14,6 +14,7 @@
 #include "cli/command.h"
 #include "platform/io/file.h"
 #include "population/cql/evaluator.h"
+#include "population/cql/everybody.h"
 #include "population/cql/value_text.h"
 #include "population/measures/measure_report.h"
 
@@ -189,7 +190,10 @@ Result<void> print_values(const measures::MeasurePlan& plan, const ConceptDictio
         return failure({ErrorKind::not_found, "There is no patient with this id.",
                         "Option --values-of.", "Give the id of a Patient resource."});
     }
-    cql::Evaluator evaluator(plan.plan(), concepts, texts, settings);
+    const cql::Everybody everybody(documents);
+    cql::EvaluationSettings evaluation = settings;
+    evaluation.everybody = &everybody;
+    cql::Evaluator evaluator(plan.plan(), concepts, texts, evaluation);
     evaluator.begin(*found);
     for (const std::size_t i : plan.own_definitions()) {
         const std::string value = cql::to_text(evaluator.value(i), {plan.plan(), concepts, texts});

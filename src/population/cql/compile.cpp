@@ -163,6 +163,22 @@ TypeId Compiler::operand_type(const LibraryNames& library, const syntax::Operand
     return type;
 }
 
+// What a definition about one person is where everybody is meant: its values for all of them.
+Typed Compiler::for_everybody(const syntax::Definition& item, Typed made, Span span) {
+    if (context_ == Context::patient || context_of(item) == Context::unfiltered) return made;
+    if (input_.source == CompileInput::Source::records)
+        return fail(span, std::string(one_record_at_a_time));
+    return builder_.add(Operation::of_everybody, plan_.types.list_of(made.type), {made.node}, span);
+}
+
+// Reports what has no meaning where everybody is meant.
+void Compiler::need_one_person(std::string_view what, Span span) {
+    if (context_ == Context::unfiltered)
+        fail(span, fmt::format("{} has no meaning in the Unfiltered context, which is about "
+                               "everybody. Define it in the Patient context and refer to that.",
+                               what));
+}
+
 Typed Compiler::definition(const LibraryNames& library, const syntax::Definition& item) {
     if (const auto done = compiled_.find(&item); done != compiled_.end()) return done->second;
     if (std::find(compiling_.begin(), compiling_.end(), &item) != compiling_.end()) {
@@ -173,6 +189,7 @@ Typed Compiler::definition(const LibraryNames& library, const syntax::Definition
     }
     // A definition stands alone: it sees nothing of the expression that refers to it.
     const LibraryNames* const outer_library = std::exchange(library_, &library);
+    const Context outer_context = std::exchange(context_, context_of(item));
     std::vector<Binding> outer_scope = std::exchange(scope_, {});
     const std::size_t outer_base = std::exchange(scope_base_, std::size_t{0});
     const SlotIndex outer_slot = std::exchange(slot_top_, SlotIndex{0});
@@ -183,6 +200,7 @@ Typed Compiler::definition(const LibraryNames& library, const syntax::Definition
     clauses_.end_definition(statement_of(library, item));
     compiling_.pop_back();
     library_ = outer_library;
+    context_ = outer_context;
     scope_ = std::move(outer_scope);
     scope_base_ = outer_base;
     slot_top_ = outer_slot;
@@ -214,8 +232,9 @@ void Compiler::compile_definitions() {
 }
 
 void Compiler::compile_definition(const LibraryNames& names, const syntax::Definition& item) {
-    if (item.context != "Patient") {
-        fail(item.span, fmt::format("The context {} is not supported; rules are about one patient.",
+    if (item.context != "Patient" && item.context != "Unfiltered") {
+        fail(item.span, fmt::format("The context {} is not supported; use Patient, or Unfiltered "
+                                    "for what is about everybody.",
                                     item.context));
         return;
     }
@@ -233,37 +252,87 @@ void Compiler::prepare_status_codes() {
     }
 }
 
-std::vector<Diagnostic> Compiler::run() {
+// False where there are too many to look at.
+bool Compiler::read_libraries() {
     if (input_.sources.size() > input_.limits.libraries_max) {
         errors_.push_back({"", 0, 0,
                            fmt::format("{} libraries are too many; at most {}.",
                                        input_.sources.size(), input_.limits.libraries_max),
                            ""});
-        return errors_;
+        return false;
     }
     parse_all();
-    if (!errors_.empty()) return errors_;
     prepare_status_codes();
     collect_names();
     connect_includes();
-    compile_definitions();
-    std::stable_sort(errors_.begin(), errors_.end(), [](const Diagnostic& a, const Diagnostic& b) {
-        return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
-    });
-    // A function is compiled where it is called, so one error in it may show up many times.
-    errors_.erase(std::unique(errors_.begin(), errors_.end(),
-                              [](const Diagnostic& a, const Diagnostic& b) {
-                                  return a.file == b.file && a.line == b.line &&
-                                         a.column == b.column && a.message == b.message;
-                              }),
-                  errors_.end());
-    return errors_;
+    return true;
 }
+
+// What could not be read is known by name, so the rest is compiled for its errors all the same.
+std::vector<Diagnostic> Compiler::run() {
+    if (read_libraries()) compile_definitions();
+    return std::move(errors_);
+}
+
+std::vector<Diagnostic> Compiler::check_unused(const Compiler& compiled) {
+    if (!input_.roots.empty() || input_.sources.empty() || !read_libraries()) return {};
+    errors_.clear();  // run() has reported them
+    const LibraryNames* names = names_of(libraries_.front());
+    if (names == nullptr) return {};
+    library_ = names;
+    for (const auto& [name, code] : names->codes) {
+        if (!code_system_of(*names, code->system)) library_name(*names, name, code->span);
+    }
+    for (const auto& [name, item] : names->concepts) declared_concept(*names, *item, item->span);
+    for (const auto& [name, item] : names->parameters) parameter(*names, *item, item->span);
+    for (const syntax::Definition& item : libraries_.front().definitions) {
+        if (item.is_function && !item.is_external && !compiled.called_.contains(item.whole))
+            check_function(*names, item);
+    }
+    return std::move(errors_);
+}
+
+// As if it were called with arguments of exactly its operands' types.
+void Compiler::check_function(const LibraryNames& names, const syntax::Definition& function) {
+    std::vector<Typed> arguments;
+    for (const syntax::Operand& operand : function.operands)
+        arguments.push_back(
+            slot(take_slot(function.span), operand_type(names, operand), function.span));
+    context_ = context_of(function);
+    clauses_.begin_definition();
+    inline_function(names, function, arguments, function.span);
+    clauses_.end_definition(statement_of(names, function));
+    slot_top_ = 0;
+}
+
+namespace {
+
+// By place, each once: a function is compiled where it is called, so one error in it may show up
+// many times.
+std::vector<Diagnostic> in_order(std::vector<Diagnostic> errors) {
+    std::ranges::stable_sort(errors, {}, [](const Diagnostic& error) {
+        return std::tie(error.file, error.line, error.column);
+    });
+    const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+        return std::tie(a.file, a.line, a.column, a.message) ==
+               std::tie(b.file, b.line, b.column, b.message);
+    };
+    const auto again = std::ranges::unique(errors, same);
+    errors.erase(again.begin(), again.end());
+    return errors;
+}
+
+}  // namespace
 
 Compilation compile(const CompileInput& input) {
     auto plan = std::make_shared<Plan>();
+    Compiler compiler(input, *plan);
+    std::vector<Diagnostic> errors = compiler.run();
+    Plan unused;
+    const auto more = Compiler(input, unused).check_unused(compiler);
+    errors.insert(errors.end(), more.begin(), more.end());
     Compilation result;
-    result.errors = Compiler(input, *plan).run();
+    result.errors = in_order(std::move(errors));
     if (result.errors.empty()) result.plan = std::move(plan);
     return result;
 }

@@ -140,6 +140,7 @@ Typed Compiler::age_call(std::string_view name, std::span<const Typed> arguments
         return fail(span, "Ages are in Years, Months, Weeks, Days, Hours, Minutes or Seconds.");
     if (arguments.size() != (calculate ? 1u : 0u) + (at ? 1u : 0u))
         return fail(span, "This age needs other arguments.");
+    if (!calculate) need_one_person("The patient's age", span);
     const Typed birth =
         calculate ? arguments[0] : builder_.add(Operation::age, simple(TypeKind::date), {}, span);
     const Typed on = at ? arguments.back()

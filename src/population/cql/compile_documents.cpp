@@ -58,6 +58,7 @@ std::vector<std::string> Compiler::known_types() const {
 }
 
 Typed Compiler::patient(Span span) {
+    need_one_person("Patient", span);
     if (input_.source == CompileInput::Source::records) {
         const TypeId type = plan_.types.intern({TypeKind::patient, {}, "", {}, {}});
         return builder_.add(Operation::patient, type, {}, span);
@@ -117,7 +118,9 @@ Typed Compiler::document_retrieve(const Expression& expression) {
     if (is_needed && !its.definition->profile.empty())
         made.profile = input_.texts.intern(its.definition->profile);
     const TypeId list = plan_.types.list_of(*type);
-    if (expression.operands.empty()) return builder_.retrieve(made, list, span);
+    const std::optional<Typed> person = person_of_retrieve(expression);
+    if (expression.operands.size() == (expression.flag ? 1u : 0u))
+        return retrieved(made, list, person, span);
     const Typed codes = this->expression(*expression.operands[0]);
     const std::string_view path =
         expression.text.empty() ? its.definition->code_path : std::string_view(expression.text);
@@ -130,9 +133,36 @@ Typed Compiler::document_retrieve(const Expression& expression) {
     const fhir::ModelClass* plain = fhir::fhir_model().find(its.definition->fhir_class);
     if (plain != nullptr && path == plain->code_path && known_codes(codes)) {
         const auto filtered = filter_by(made, codes, span);
-        return filtered ? builder_.retrieve(*filtered, list, span) : null(span);
+        return filtered ? retrieved(*filtered, list, person, span) : null(span);
     }
-    return retrieve_where(builder_.retrieve(made, list, span), path, codes, span);
+    return retrieve_where(retrieved(made, list, person, span), path, codes, span);
+}
+
+// Whose data a related-context retrieve asks for; nothing for the patient's own.
+std::optional<Typed> Compiler::person_of_retrieve(const Expression& expression) {
+    if (!expression.flag) return std::nullopt;
+    const Expression& name = *expression.operands.back();
+    const Typed person = this->expression(name);
+    const TypeKind type = kind(person);
+    const bool may_be_person =
+        type == TypeKind::element || type == TypeKind::string || type == TypeKind::any;
+    if (!may_be_person)
+        fail(name.span, fmt::format("Whose data to retrieve is said by a Patient, a RelatedPerson, "
+                                    "a Reference to one of them or a Patient's id, not by {}.",
+                                    plan_.types.name(person.type)));
+    return person;
+}
+
+Typed Compiler::retrieved(const Retrieve& made, TypeId list, std::optional<Typed> person,
+                          Span span) {
+    const Typed own = builder_.retrieve(made, list, span);
+    const std::uint32_t index = plan_.nodes[own.node].payload;
+    if (person)
+        return builder_.add(Operation::retrieve_related, list, {person->node}, {.payload = index},
+                            span);
+    if (context_ == Context::unfiltered)
+        return builder_.add(Operation::retrieve_everybody, list, {}, {.payload = index}, span);
+    return own;
 }
 
 // [Type: path in codes] for an element that no index knows: a query with a condition.

@@ -222,14 +222,10 @@ std::optional<Retrieve> Compiler::filter_by(Retrieve retrieve, Typed codes, Span
 }
 
 Typed Compiler::retrieve(const Expression& expression) {
-    if (!expression.names.empty()) {
-        return fail(expression.span,
-                    fmt::format("A retrieve for a related person (\"{}\") is not supported: each "
-                                "record is about one person.",
-                                expression.names[0]));
-    }
     if (input_.source == CompileInput::Source::documents) return document_retrieve(expression);
     const Span span = expression.span;
+    if (expression.flag || context_ == Context::unfiltered)
+        return fail(span, std::string(one_record_at_a_time));
     const auto type = find_type(expression.name);
     if (type && plan_.types.kind(*type) == TypeKind::patient) {
         const Typed one = patient(span);

@@ -91,8 +91,11 @@ TypeKind kind_of_points(const TypeTable& types, TypeId low, TypeId high, TypeId 
 
 Typed Compiler::interval(Typed low, Typed high, TypeId point, std::uint32_t closed, Span span) {
     const TypeKind type = kind_of_points(plan_.types, low.type, high.type, point);
+    const auto is_open = [](TypeKind of) { return of == TypeKind::choice || of == TypeKind::any; };
     const bool choices = kind(low) == TypeKind::choice || kind(high) == TypeKind::choice;
-    if (plan_.types.kind(point) != TypeKind::any && type == TypeKind::any && !choices) {
+    const bool differ =
+        !is_open(kind(low)) && !is_open(kind(high)) && is_open(plan_.types.kind(point));
+    if (differ || (plan_.types.kind(point) != TypeKind::any && type == TypeKind::any && !choices)) {
         return fail(span, fmt::format("An interval cannot run from {} to {}.",
                                       plan_.types.name(low.type), plan_.types.name(high.type)));
     }

@@ -70,7 +70,7 @@ std::optional<Typed> Compiler::library_name(const LibraryNames& library, std::st
             if (item->is_function) continue;
             const Typed made = definition(library, *item);
             clauses_.refers_to(statement_of(library, *item));
-            return made;
+            return for_everybody(*item, made, span);
         }
     }
     if (const auto found = library.value_sets.find(name); found != library.value_sets.end()) {
@@ -438,6 +438,7 @@ Typed Compiler::inline_function(const LibraryNames& library, const syntax::Defin
                     fmt::format("Function {} calls itself; CQL here does not allow recursion.",
                                 function.name));
     }
+    called_.insert(function.whole);
     if (++inline_depth_ > input_.limits.inline_depth_max) {
         --inline_depth_;
         return fail(span, "Functions call functions too deep.");

@@ -36,6 +36,17 @@ struct LibraryNames {
     }
 };
 
+// Whom a definition is about.
+enum class Context {
+    patient,
+    unfiltered  // everybody: its retrieves find the data of all people
+};
+inline Context context_of(const syntax::Definition& item) {
+    return item.context == "Unfiltered" ? Context::unfiltered : Context::patient;
+}
+inline constexpr std::string_view one_record_at_a_time =
+    "Rules over practices' records are asked of one person at a time and see nobody else's data.";
+
 enum class CallForm {
     plain,
     fluent  // x.f(y): only functions that are declared so
@@ -46,6 +57,9 @@ public:
     Compiler(const CompileInput& input, Plan& plan)
         : input_(input), plan_(plan), builder_(plan), clauses_(plan) {}
     std::vector<Diagnostic> run();
+    // After run(): what nothing refers to in the library that is compiled, so that none of its
+    // errors stays hidden. Compiled with a plan of its own, as nobody asks for it.
+    std::vector<Diagnostic> check_unused(const Compiler& compiled);
 
 private:
     using Expression = syntax::Expression;
@@ -56,7 +70,9 @@ private:
     const LibraryNames* names_of(const syntax::Library& library) const;
     void collect_names();
     void connect_includes();
+    bool read_libraries();
     void compile_definitions();
+    void check_function(const LibraryNames& names, const syntax::Definition& function);
     void compile_definition(const LibraryNames& names, const syntax::Definition& item);
     bool is_root(const std::string& library, const syntax::Definition& item) const;
     Typed definition(const LibraryNames& library, const syntax::Definition& definition);
@@ -65,6 +81,8 @@ private:
     // As the library writes it where the function stands, not where it is called.
     TypeId operand_type(const LibraryNames& library, const syntax::Operand& operand);
     void prepare_status_codes();
+    Typed for_everybody(const syntax::Definition& item, Typed made, Span span);
+    void need_one_person(std::string_view what, Span span);
 
     // Names and calls (compile_names.cpp)
     Typed identifier(const Expression& expression);
@@ -116,6 +134,7 @@ private:
     Typed vocabulary_instance(Instance& instance, TypeKind type, Span span);
     Typed vocabulary(Vocabulary made, Span span);
     Typed retrieve(const Expression& expression);
+    std::optional<Typed> person_of_retrieve(const Expression& expression);
     Typed conditional(const Expression& expression);
     Typed type_operator(const Expression& expression);
     Typed code_of(std::string_view code, std::string_view system, std::string_view display,
@@ -133,6 +152,7 @@ private:
                                            const Expression& expression);
     bool known_codes(Typed codes) const;
     Typed document_retrieve(const Expression& expression);
+    Typed retrieved(const Retrieve& made, TypeId list, std::optional<Typed> person, Span span);
     Typed retrieve_where(Typed all, std::string_view path, Typed codes, Span span);
     Typed matches_codes(Typed element, Typed codes, Span span);
 
@@ -176,6 +196,7 @@ private:
 
     // While an expression is compiled:
     const LibraryNames* library_ = nullptr;
+    Context context_ = Context::patient;
     std::vector<Binding> scope_;
     std::size_t scope_base_ = 0;  // bindings below belong to callers
     std::optional<Typed> this_item_;
@@ -184,6 +205,7 @@ private:
     std::map<const syntax::Definition*, Typed> compiled_;
     std::map<const syntax::Parameter*, std::uint32_t> parameters_;  // index in the plan
     std::vector<const syntax::Definition*> compiling_;              // for references in a circle
+    std::set<Span> called_;  // functions that were compiled, by their whole text
 };
 
 }  // namespace openpcn::cql

@@ -28,6 +28,7 @@ Dependence own_dependence(const Plan& plan, const Node& node,
                 return {Dependence::On::record, {}};
             return {Dependence::On::retrieves, {node.payload}};
         case O::patient:
+        case O::retrieve_related:
         case O::age:
         case O::message:  // said once for every person
             return {Dependence::On::record, {}};
@@ -49,7 +50,12 @@ std::vector<Dependence> dependences_of(const Plan& plan) {
     all.reserve(plan.nodes.size());
     for (const Node& node : plan.nodes) {
         Dependence made = own_dependence(plan, node, all);
-        // Operands stand before the node that reads them.
+        // Operands stand before the node that reads them. What is asked of everybody depends on
+        // no one of them.
+        if (node.operation == Operation::of_everybody) {
+            all.emplace_back();
+            continue;
+        }
         for (const NodeIndex operand : plan.operands_of(node)) add(all[operand], made);
         all.push_back(std::move(made));
     }

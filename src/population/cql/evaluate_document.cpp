@@ -1,7 +1,10 @@
 // What Evaluator reads from FHIR documents.
 #include <algorithm>
+#include <unordered_set>
 
 #include "population/cql/evaluator.h"
+#include "population/cql/everybody.h"
+#include "population/cql/steps.h"
 
 namespace openpcn::cql {
 namespace {
@@ -45,17 +48,19 @@ bool Evaluator::profile_fits(const Retrieve& retrieve, const Resource& resource)
            std::ranges::find(resource.profiles, retrieve.profile) != resource.profiles.end();
 }
 
+// Apart from its codes.
+bool Evaluator::is_of_kind(const Retrieve& retrieve, const Resource& resource) const {
+    return retrieve.resource_class == resource.element->class_number &&
+           profile_fits(retrieve, resource) &&
+           !(resource.codes_are_of_medication && retrieve.reach == Retrieve::Reach::own_codes);
+}
+
 void Evaluator::fill_from_document() {
     hits_.clear();
     for (std::uint32_t i = 0; i < document_->resources.size(); ++i) {
         const Resource& resource = document_->resources[i];
         const auto add = [&](std::uint32_t id) {
-            const Retrieve& retrieve = plan_.retrieves[id];
-            if (retrieve.resource_class != resource.element->class_number ||
-                !profile_fits(retrieve, resource) ||
-                (resource.codes_are_of_medication && retrieve.reach == Retrieve::Reach::own_codes))
-                return;
-            hits_.add(id, i);
+            if (is_of_kind(plan_.retrieves[id], resource)) hits_.add(id, i);
         };
         for (const ConceptIndex code : resource.codes) {
             if (!retrieve_index_.wants(code)) continue;
@@ -64,12 +69,61 @@ void Evaluator::fill_from_document() {
         }
         if (resource.not_done_value_set == 0) continue;
         for (std::uint32_t id = 0; id < plan_.retrieves.size(); ++id) {
-            const Retrieve& retrieve = plan_.retrieves[id];
-            if (retrieve.filter == Retrieve::Filter::value_set &&
-                plan_.value_sets[retrieve.value_set].url == texts_.at(resource.not_done_value_set))
-                add(id);
+            if (names_value_set(plan_.retrieves[id], resource)) add(id);
         }
     }
+}
+
+// A resource about something not done may name the value set that nothing of was done.
+bool Evaluator::names_value_set(const Retrieve& retrieve, const Resource& resource) const {
+    return resource.not_done_value_set != 0 && retrieve.filter == Retrieve::Filter::value_set &&
+           plan_.value_sets[retrieve.value_set].url == texts_.at(resource.not_done_value_set);
+}
+
+// The same as fill_from_document() finds, for a resource by itself.
+bool Evaluator::is_retrieved(std::uint32_t index, const Resource& resource) const {
+    const Retrieve& retrieve = plan_.retrieves[index];
+    if (retrieve.filter == Retrieve::Filter::none)
+        return retrieve.resource_class == resource.element->class_number &&
+               profile_fits(retrieve, resource);
+    if (!is_of_kind(retrieve, resource)) return false;
+    const auto wants = [&](ConceptIndex code) {
+        return retrieve_index_.wants(code) &&
+               std::ranges::any_of(retrieve_index_.retrieves_of(code),
+                                   [&](const auto& wanting) { return wanting.retrieve == index; });
+    };
+    return std::ranges::any_of(resource.codes, wants) || names_value_set(retrieve, resource);
+}
+
+std::span<const Document> Evaluator::everybody() const {
+    return settings_.everybody == nullptr ? std::span(document_, document_ == nullptr ? 0 : 1)
+                                          : settings_.everybody->documents();
+}
+
+// Of several people's documents; a resource that several of them share is there once.
+Value Evaluator::retrieve_from(std::span<const Document> documents, std::uint32_t index) {
+    std::vector<Value> found;
+    std::unordered_set<const Element*> taken;
+    for (const Document& document : documents) {
+        for (const Resource& resource : document.resources) {
+            if (is_retrieved(index, resource) && taken.insert(resource.element).second)
+                found.push_back(cql::value_of(*resource.element));
+        }
+    }
+    return Value::of_items(ValueKind::list, arena_.copy(std::span<const Value>(found)));
+}
+
+Value Steps::retrieve_everybody(Evaluator& e, const Step& step) {
+    return e.retrieve_from(e.everybody(), step.payload);
+}
+
+// Nobody's data where the person is not among the run's people.
+Value Steps::retrieve_related(Evaluator& e, const Step& step) {
+    const Value person = e.value_of(step.first);
+    const Document* document =
+        e.settings_.everybody == nullptr ? nullptr : e.settings_.everybody->person_of(person);
+    if (document == nullptr) return Value::of_items(ValueKind::list, {});
+    return e.retrieve_from({document, 1}, step.payload);
 }
 
 Value Evaluator::retrieve_resources(const Retrieve& retrieve, std::uint32_t index) {

@@ -77,7 +77,12 @@ private:
     void fill_retrieves();
     void fill_from_document();
     bool profile_fits(const Retrieve& retrieve, const Resource& resource) const;
+    bool is_of_kind(const Retrieve& retrieve, const Resource& resource) const;
+    bool names_value_set(const Retrieve& retrieve, const Resource& resource) const;
+    bool is_retrieved(std::uint32_t index, const Resource& resource) const;
     Value retrieve_resources(const Retrieve& retrieve, std::uint32_t index);
+    Value retrieve_from(std::span<const Document> documents, std::uint32_t index);
+    std::span<const Document> everybody() const;
     Value element_property(const Property& property, const Element& element, TypeId type);
     Value extension_property(const Property& property, const Element& element, TypeId type);
     void find_retrieves(ConceptIndex code, records::ResourceType type, std::uint32_t entry);

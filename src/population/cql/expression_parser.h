@@ -40,6 +40,7 @@ private:
     Pointer primary();
     Pointer word_primary();
     Pointer retrieve();
+    Pointer related_person();
     // A ratio has two quantities; a plain number takes no ":" with it.
     enum class Ratios : std::uint8_t {
         read,

@@ -287,8 +287,8 @@ Truth interval_relation(Operation operation, const Value& a, const Value& b, Pre
     }
 }
 
-Value make_interval(const Value& low, const Value& high, std::uint8_t flags, Arena& arena,
-                    const Comparison& with, TypeKind points) {
+Value interval_as_given(const Value& low, const Value& high, std::uint8_t flags, Arena& arena,
+                        TypeKind points) {
     if (low.is_null() && high.is_null() && points == TypeKind::any) return {};
     const auto items = arena.values(2);
     items[0] = low;
@@ -297,6 +297,12 @@ Value make_interval(const Value& low, const Value& high, std::uint8_t flags, Are
     made.flags = flags;
     const TypeKind known = type_kind(low.is_null() ? high : low);
     made.extra = static_cast<std::uint32_t>(known == TypeKind::any ? points : known);
+    return made;
+}
+
+Value make_interval(const Value& low, const Value& high, std::uint8_t flags, Arena& arena,
+                    const Comparison& with, TypeKind points) {
+    const Value made = interval_as_given(low, high, flags, arena, points);
     if (low.is_null() || high.is_null()) return made;
     const Pair pair(made, made, Precision::none, with);
     return pair.before(pair.a_end, pair.a_start) == Truth::yes ? Value{} : made;

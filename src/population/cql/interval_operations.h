@@ -30,6 +30,10 @@ Truth interval_relation(Operation operation, const Value& a, const Value& b, Pre
 // Intervals that start and end at equivalent points.
 Truth interval_equivalent(const Value& a, const Value& b, const Comparison& with);
 
+// Even where it ends before it starts. Null where both ends are null and `points` says nothing.
+Value interval_as_given(const Value& low, const Value& high, std::uint8_t flags, Arena& arena,
+                        TypeKind points);
+
 // Null where the interval would be empty or upside down. `points` matters only where both ends are
 // null; without it that is null too.
 Value make_interval(const Value& low, const Value& high, std::uint8_t flags, Arena& arena,

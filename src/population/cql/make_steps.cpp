@@ -49,6 +49,12 @@ Step data_step(const Plan& plan, const Node& node) {
             return value_step(&Steps::patient);
         case O::retrieve:
             return value_step(&Steps::retrieve);
+        case O::retrieve_everybody:
+            return value_step(&Steps::retrieve_everybody);
+        case O::retrieve_related:
+            return value_step(&Steps::retrieve_related);
+        case O::of_everybody:
+            return value_step(&Steps::of_everybody);
         case O::property:
             return property_step(plan, node);
         case O::query:

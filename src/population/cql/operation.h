@@ -11,6 +11,9 @@ enum class Operation : std::uint8_t {
     slot,
     patient,
     retrieve,
+    retrieve_everybody,  // from the data of all people: Unfiltered context
+    retrieve_related,    // operand: whose data
+    of_everybody,        // operand's value for each person of the run, as a list
     property,
     query,
     parameter,

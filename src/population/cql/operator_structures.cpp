@@ -276,9 +276,14 @@ Value Operators::made(const Node& node, std::span<const Value> arguments) {
     using O = Operation;
     switch (node.operation) {
         case O::make_interval: {
+            const auto flags = static_cast<std::uint8_t>(node.payload);
+            const auto points = static_cast<TypeKind>(node.payload >> 8);
+            // A period that somebody typed the wrong way round must not take the person out of a
+            // measure: over documents it stays as it is, and nothing is during it.
+            if (document_ != nullptr)
+                return interval_as_given(arguments[0], arguments[1], flags, arena_, points);
             const Value made =
-                make_interval(arguments[0], arguments[1], static_cast<std::uint8_t>(node.payload),
-                              arena_, comparison_, static_cast<TypeKind>(node.payload >> 8));
+                make_interval(arguments[0], arguments[1], flags, arena_, comparison_, points);
             if (made.is_null() && !arguments[0].is_null() && !arguments[1].is_null())
                 throw EvaluationFailure("An interval ends before it starts.");
             return made;

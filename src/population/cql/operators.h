@@ -21,11 +21,15 @@
 
 namespace openpcn::cql {
 
+class Everybody;
+
 struct EvaluationSettings {
     Date as_at;              // Today(); Now() is the last millisecond of that day
     int offset_minutes = 0;  // of Now(), and of times that were recorded without one
     // The parameter "Measurement Period", where a library has one.
     std::optional<std::pair<PartialDateTime, PartialDateTime>> measurement_period;
+    // Whom Unfiltered definitions and related-context retrieves see; null: the one person alone.
+    const Everybody* everybody = nullptr;
 };
 
 // What a rule's Message() told its caller, without stopping. It may quote the record: it is shown

@@ -143,28 +143,34 @@ ExpressionParser::Pointer ExpressionParser::word_primary() {
 ExpressionParser::Pointer ExpressionParser::retrieve() {
     const std::size_t first = cursor_.position();
     cursor_.expect_symbol("[");
-    std::string name = qualified_identifier("a type to retrieve");
-    std::string related;
-    if (cursor_.at_symbol("-") && cursor_.at_symbol(">", 1)) {
-        // A related context: ["Mother" -> Condition].
-        cursor_.take();
-        cursor_.take();
-        related = std::exchange(name, qualified_identifier("a type to retrieve"));
-    }
-    std::string path;
-    std::string comparator;
-    Pointer codes;
-    if (cursor_.accept_symbol(":")) {
-        // A path with its comparator, or codes: only the word behind it tells.
+    // How many tokens a name with its qualifiers takes; 0 where there is none.
+    const auto name_length = [&] {
         std::size_t ahead = 0;
         const auto at_name = [&] {
             const TokenKind kind = cursor_.peek(ahead).kind;
             return kind == TokenKind::word || kind == TokenKind::quoted;
         };
         while (at_name() && cursor_.at_symbol(".", ahead + 1)) ahead += 2;
+        return at_name() ? ahead + 1 : 0;
+    };
+    Pointer person;
+    if (const std::size_t length = name_length();
+        length > 0 && cursor_.at_symbol("-", length) && cursor_.at_symbol(">", length + 1)) {
+        // A related context: ["Mother" -> Condition].
+        person = related_person();
+        cursor_.take();
+        cursor_.take();
+    }
+    std::string name = qualified_identifier("a type to retrieve");
+    std::string path;
+    std::string comparator;
+    Pointer codes;
+    if (cursor_.accept_symbol(":")) {
+        // A path with its comparator, or codes: only the word behind it tells.
+        const std::size_t length = name_length();
         const bool has_path =
-            at_name() && (cursor_.at_word("in", ahead + 1) || cursor_.at_symbol("~", ahead + 1) ||
-                          cursor_.at_symbol("=", ahead + 1));
+            length > 0 && (cursor_.at_word("in", length) || cursor_.at_symbol("~", length) ||
+                           cursor_.at_symbol("=", length));
         if (has_path) {
             path = element_name();
             while (cursor_.accept_symbol(".")) path += "." + element_name();
@@ -177,8 +183,24 @@ ExpressionParser::Pointer ExpressionParser::retrieve() {
     made->name = std::move(name);
     made->text = std::move(path);
     made->display = std::move(comparator);
-    if (!related.empty()) made->names.push_back(std::move(related));
+    made->flag = person != nullptr;
     if (codes) made->operands.push_back(std::move(codes));
+    if (person) made->operands.push_back(std::move(person));
+    return made;
+}
+
+// The name of a definition, of this library or an included one.
+ExpressionParser::Pointer ExpressionParser::related_person() {
+    const std::size_t first = cursor_.position();
+    Pointer made = make(Form::identifier, first);
+    made->name = cursor_.take().text;
+    while (cursor_.accept_symbol(".")) {
+        Pointer member = make(Form::member, first);
+        member->name = cursor_.take().text;
+        member->span = cursor_.span_from(first);
+        member->operands.push_back(std::move(made));
+        made = std::move(member);
+    }
     return made;
 }
 

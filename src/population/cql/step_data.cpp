@@ -66,6 +66,18 @@ Value Steps::retrieve(Evaluator& e, const Step& step) {
     return e.retrieve(e.plan_.retrieves[step.payload], step.payload);
 }
 
+// One value a person, in their order; null for whom the expression fails. Asked once for a run.
+Value Steps::of_everybody(Evaluator& e, const Step& step) {
+    Evaluator other(e.plan_, e.concepts_, e.texts_, e.settings_);
+    const auto people = e.everybody();
+    const auto values = e.arena_.values(people.size());
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        other.begin(people[i]);
+        values[i] = kept(other.value_or_null(step.first), e.arena_);
+    }
+    return Value::of_items(ValueKind::list, values);
+}
+
 Value Steps::property(Evaluator& e, const Step& step) {
     return e.property(e.plan_.properties[step.payload], e.value_of(step.first), step.node->type);
 }

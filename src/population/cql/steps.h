@@ -20,6 +20,9 @@ struct Steps {
     static Value slot(Evaluator& e, const Step& step);
     static Value patient(Evaluator& e, const Step& step);
     static Value retrieve(Evaluator& e, const Step& step);
+    static Value retrieve_everybody(Evaluator& e, const Step& step);
+    static Value retrieve_related(Evaluator& e, const Step& step);
+    static Value of_everybody(Evaluator& e, const Step& step);
     static Value property(Evaluator& e, const Step& step);
     static Value parameter(Evaluator& e, const Step& step);
 

@@ -45,8 +45,8 @@ enum class Form : std::uint8_t {
     member,      // operands[0] . name
     call,        // name(operands); target first if `has_target`
     index,       // operands[0] [ operands[1] ]
-    retrieve,    // name: type; text: code path; operands[0]: codes if there; names[0]: related
-                 // context if there
+    retrieve,    // name: type; text: code path; operands: codes if there, then, with `flag`, the
+                 // person whose data it is
     query,
     unary,    // name: operator; operands[0]
     binary,   // name: operator; precision; operands
@@ -118,7 +118,7 @@ struct Expression {
     std::string display;
     std::string precision;  // "day", ... or ""
     bool has_target = false;
-    bool flag = false;  // boolean literal's value; has_comparand; `strict`; distinct
+    bool flag = false;  // boolean literal's value; has_comparand; `strict`; distinct; related
     bool low_closed = true;
     bool high_closed = true;
     std::vector<std::string> names;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <thread>
 
 #include "population/cql/evaluator.h"
+#include "population/cql/everybody.h"
 #include "population/cql/value_text.h"
 
 namespace openpcn::measures {
@@ -276,10 +278,13 @@ std::vector<std::vector<SubjectResult>> run_measures(const MeasurePlan& plan,
                                                      const RunSettings& settings) {
     std::vector<std::vector<SubjectResult>> results(plan.measures().size(),
                                                     std::vector<SubjectResult>(documents.size()));
+    std::optional<cql::Everybody> everybody;
+    cql::EvaluationSettings evaluation = settings.evaluation;
+    if (cql::asks_of_others(plan.plan())) evaluation.everybody = &everybody.emplace(documents);
     const std::size_t threads =
         std::clamp<std::size_t>(settings.threads, 1, std::max<std::size_t>(1, documents.size()));
     const auto work = [&](std::size_t part) {
-        SubjectRun run(plan, concepts, texts, settings.evaluation);
+        SubjectRun run(plan, concepts, texts, evaluation);
         const std::size_t begin = documents.size() * part / threads;
         const std::size_t end = documents.size() * (part + 1) / threads;
         for (std::size_t i = begin; i < end; ++i) {
