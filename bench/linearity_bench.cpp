@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <list>
 #include <numeric>
 #include <sstream>
 #include <thread>
@@ -43,11 +44,11 @@ constexpr std::int64_t bmi_min = 30 * 100'000'000LL;
 
 class Network {
 public:
-    explicit Network(int people) : records_(bench::make_network(people)) {
-        for (const auto& practice : records_.practices()) {
-            practices_.push_back({practice.ods_code, practice.people});
-            everybody_.insert(everybody_.end(), practice.people.begin(), practice.people.end());
-        }
+    // The generator makes up to 850,000 people; beyond, everybody is there several times, each
+    // time in memory of their own.
+    explicit Network(int people)
+        : records_(bench::make_network(people / times(people))), times_(times(people)) {
+        for (int time = 0; time < times_; ++time) add_everybody(time);
         auto bound =
             services::RulePlan::bind(bench::content_pack(), records_.concepts(), records_.texts());
         INVARIANT(bound.has_value());
@@ -60,8 +61,9 @@ public:
     }
 
     std::size_t people() const { return everybody_.size(); }
-    std::size_t bytes() const { return records_.byte_count(); }
-    std::size_t entries() const { return records_.entry_count(); }
+    std::size_t entries() const {
+        return records_.entry_count() * static_cast<std::size_t>(times_);
+    }
     std::size_t clauses() const { return clauses_->definitions.size(); }
     const std::string& clause(std::size_t index) const { return clauses_->definitions[index].name; }
 
@@ -125,14 +127,13 @@ public:
 
     // Every byte of the records, once.
     void read() const {
-        const auto& all = records_.practices();
         std::vector<std::uint64_t> sums(threads());
         std::vector<std::jthread> readers;
         for (std::size_t t = 0; t < sums.size(); ++t) {
             readers.emplace_back([&, t] {
-                for (std::size_t p = t; p < all.size(); p += sums.size()) {
-                    const auto* words = reinterpret_cast<const std::uint64_t*>(all[p].bytes.data());
-                    sums[t] = std::accumulate(words, words + all[p].bytes.size() / 8, sums[t]);
+                for (std::size_t p = t; p < bytes_.size(); p += sums.size()) {
+                    const auto* words = reinterpret_cast<const std::uint64_t*>(bytes_[p].data());
+                    sums[t] = std::accumulate(words, words + bytes_[p].size() / 8, sums[t]);
                 }
             });
         }
@@ -141,6 +142,25 @@ public:
     }
 
 private:
+    static int times(int people) { return people > 850'000 ? people / 500'000 : 1; }
+
+    void add_everybody(int time) {
+        for (const auto& practice : records_.practices()) {
+            std::span<const std::byte> bytes = practice.bytes;
+            std::vector<PatientRecord> people = practice.people;
+            if (time > 0) {
+                bytes = copies_.emplace_back(practice.bytes);
+                for (PatientRecord& person : people)
+                    person = PatientRecord(bytes.subspan(
+                        static_cast<std::size_t>(person.bytes().data() - practice.bytes.data()),
+                        person.bytes().size()));
+            }
+            bytes_.push_back(bytes);
+            everybody_.insert(everybody_.end(), people.begin(), people.end());
+            practices_.push_back({practice.ods_code, std::move(people)});
+        }
+    }
+
     template <typename Owned>
     static std::shared_ptr<const Owned> borrowed(const Owned& owned) {
         return {std::shared_ptr<void>(), &owned};
@@ -148,6 +168,9 @@ private:
     static unsigned threads() { return std::max(1u, std::thread::hardware_concurrency()); }
 
     synthetic::NetworkRecords records_;
+    int times_;
+    std::list<std::vector<std::byte>> copies_;
+    std::vector<std::span<const std::byte>> bytes_;  // of each practice
     std::vector<services::PracticeRecords> practices_;
     std::vector<PatientRecord> everybody_;
     std::shared_ptr<const services::RulePlan> rules_;

@@ -1,4 +1,6 @@
 // Memory for the values of one person: handed out by moving a pointer, all given back at once.
+//
+// There is an end to it, so that a rule from outside cannot take the machine's: EvaluationFailure.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "population/cql/evaluation_failure.h"
 #include "population/cql/value.h"
 
 namespace openpcn::cql {
@@ -39,6 +42,9 @@ private:
         }
         if (block_ == blocks_.size()) {
             const std::size_t size = bytes > block_bytes ? bytes : block_bytes;
+            if (size > bytes_left_)
+                throw EvaluationFailure("The values of this expression need too much memory.");
+            bytes_left_ -= size;
             blocks_.push_back({std::make_unique<std::byte[]>(size), size});
             used_ = 0;
         }
@@ -48,6 +54,7 @@ private:
     }
 
     static constexpr std::size_t block_bytes = 64 * 1024;
+    std::size_t bytes_left_ = std::size_t{1} << 30;
     struct Block {
         std::unique_ptr<std::byte[]> bytes;
         std::size_t size;

@@ -3,10 +3,16 @@
 #include <algorithm>
 
 #include "population/cql/document.h"
+#include "population/cql/evaluation_failure.h"
 #include "population/cql/interval_operations.h"
 #include "population/cql/text_characters.h"
 
 namespace openpcn::cql {
+
+void Comparison::fail_for_work() {
+    throw EvaluationFailure("Working this out takes too many steps for one person.");
+}
+
 namespace {
 
 std::span<const Value> codes_of(const Value& value) {

@@ -17,10 +17,21 @@ struct Comparison {
 
     Units& units() const { return units_; }
 
+    // Work that a rule can make grow without bound: rows gone through, items compared with items.
+    // Throws EvaluationFailure where the person's share is used up.
+    void spend(std::uint64_t steps) const {
+        if (steps > work_left_) fail_for_work();
+        work_left_ -= steps;
+    }
+    void allow_work(std::uint64_t steps) const { work_left_ = steps; }
+
     const TextPool& texts;  // units
     int default_offset_minutes;
 
 private:
+    [[noreturn]] static void fail_for_work();
+
+    mutable std::uint64_t work_left_ = ~std::uint64_t{0};
     mutable Units units_;  // a memory, which changes no answer
 };
 

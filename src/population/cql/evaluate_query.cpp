@@ -31,6 +31,7 @@ std::span<const Value> rows_of(const Value& value) {
 bool Evaluator::is_related(const QueryRelationship& relationship) {
     const Value related = value_of(relationship.source.node);
     for (const Value& item : rows_of(related)) {
+        comparison_.spend(1);
         slots_[relationship.source.slot] = item;
         if (truth_of(relationship.such_that) == Truth::yes) return true;
     }
@@ -56,6 +57,7 @@ bool Evaluator::each_row(const QueryPlan& query, std::size_t source, std::span<c
     const SlotIndex slot = query.sources[source].slot;
     const bool is_last = source + 1 == query.sources.size();
     for (const Value& item : items) {
+        comparison_.spend(1);
         slots_[slot] = item;
         if (is_last) {
             if (accept_row(query) && row()) return true;
@@ -146,6 +148,9 @@ Value Evaluator::aggregate_rows(const QueryPlan& query) {
     });
 }
 
+// A row that is kept takes memory: with the least work of all it must not take all there is.
+constexpr std::uint64_t row_work = 16;
+
 // Rows gather at the end of rows_, so that a query allocates nothing once that has grown.
 Value Evaluator::list_rows(const QueryPlan& query) {
     const Value first = value_of(query.sources[0].node);
@@ -154,6 +159,7 @@ Value Evaluator::list_rows(const QueryPlan& query) {
     const std::size_t base = rows_.size();
     const auto row = [&] {
         const Value value = value_of(query.result_node);
+        comparison_.spend(row_work);
         rows_.push_back(value);
         return false;
     };

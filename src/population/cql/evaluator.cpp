@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "population/cql/evaluation_failure.h"
+#include "population/cql/everybody.h"
 #include "population/cql/interval_operations.h"
 #include "population/cql/steps.h"
 
@@ -37,6 +38,11 @@ void Evaluator::move_to(Date as_at) {
 }
 
 void Evaluator::start_person() {
+    const std::uint64_t people =
+        settings_.everybody == nullptr ? 1 : settings_.everybody->documents().size();
+    const std::uint64_t work = settings_.work_max * std::max<std::uint64_t>(1, people);
+    comparison_.allow_work(work);
+    operators_.comparison().allow_work(work);
     arena_.reset();
     failures_.clear();
     std::fill(known_.begin(), known_.end(), Known::nothing);

@@ -1,6 +1,7 @@
 #include "population/cql/evaluator.h"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -186,6 +187,22 @@ TEST(Evaluator, InlinesFunctionsAndKeepsTheirScopes) {
                       "define X: ({1, 2, 3}) M return all Count(f({1, M, M + 1}))")
                   .value(),
               "{ 1, 2, 2 }");
+}
+
+TEST(Evaluator, StopsWhatWouldTakeAllTimeOrMemory) {
+    const std::string many = "(expand Interval[1, 2000]) ";
+    const std::string rows =
+        "define X: Count(from " + many + "A, " + many + "B, " + many + "C, " + many + "D";
+    constexpr std::string_view too_long = "failed: Working this out takes too many steps";
+    EXPECT_THAT(Scratch(rows + " return all 1)").value(), testing::StartsWith(too_long));
+    EXPECT_THAT(Scratch(rows + " where A = 0)").value(), testing::StartsWith(too_long));
+    EXPECT_THAT(Scratch("define X: Count(distinct (expand Interval[1, 90000]))").value(),
+                testing::StartsWith(too_long));
+    std::string doubled = "define function twice(text String): text + text\ndefine X: ";
+    for (int i = 0; i < 40; ++i) doubled += "twice(";
+    doubled += "ToString(Today())" + std::string(40, ')');
+    EXPECT_THAT(Scratch(doubled).value(),
+                testing::StartsWith("failed: The values of this expression need too much memory"));
 }
 
 TEST(Evaluator, ReportsAFailureForTheDefinitionsItReachesAndGoesOn) {

@@ -1,10 +1,13 @@
 #include "population/cql/interval_lists.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <vector>
 
 #include "population/cql/arithmetic.h"
+#include "population/cql/evaluation_failure.h"
 #include "population/cql/interval_operations.h"
 #include "population/cql/list_operations.h"
 
@@ -96,9 +99,9 @@ bool prepare(Range& range, Value& per, const Comparison& with) {
     return true;
 }
 
-// The parts of one range, added to `parts`; false where they are too many.
-bool add_parts(Range range, Value per, const Comparison& with, std::vector<Range>& parts) {
-    if (!prepare(range, per, with)) return true;
+// The parts of one range, added to `parts`.
+void add_parts(Range range, Value per, const Comparison& with, std::vector<Range>& parts) {
+    if (!prepare(range, per, with)) return;
     // The last point of a part: one step of the points before the next begins.
     Wide step = is_moment(range.start) || range.start.kind == ValueKind::integer ? 0 : wide_one;
     while (step > 1 && as_wide(per) % step != 0) step /= 10;
@@ -109,11 +112,12 @@ bool add_parts(Range range, Value per, const Comparison& with, std::vector<Range
                           : step == 0    ? point_step(next, -1)
                                       : Value::of_wide(next.kind, next.wide() - step, next.extra);
         if (end.is_null() || before(range.end, end, with)) break;
-        if (parts.size() >= expanded_max) return false;
+        if (parts.size() >= expanded_max)
+            throw EvaluationFailure(
+                fmt::format("\"expand\" makes more than {} parts.", expanded_max));
         parts.push_back({start, end});
         start = next;
     }
-    return true;
 }
 
 // One of the finest unit of the points, where no size is given.
@@ -158,7 +162,7 @@ Value expand(const Value& argument, const Value& per, Arena& arena, const Compar
     }
     for (const Range& range : ranges) {
         const Value size = per.is_null() ? default_size(range.start, with) : per;
-        if (!add_parts(range, size, with, parts)) return {};
+        add_parts(range, size, with, parts);
     }
     const auto items = arena.values(parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {

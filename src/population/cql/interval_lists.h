@@ -6,7 +6,7 @@
 
 namespace openpcn::cql {
 
-// A list of at most this many intervals or points is expanded; a longer one is null.
+// A list of at most this many intervals or points is expanded; a longer one fails.
 inline constexpr std::size_t expanded_max = 100'000;
 
 // What the intervals of `list` cover, as few intervals as possible, in order. Two of them unite

@@ -14,6 +14,7 @@ bool same_item(const Value& a, const Value& b, const Comparison& with) {
 }
 
 bool has(std::span<const Value> items, const Value& item, const Comparison& with) {
+    with.spend(items.size());
     return std::any_of(items.begin(), items.end(),
                        [&](const Value& v) { return same_item(v, item, with); });
 }
@@ -58,6 +59,7 @@ Value distinct_of(std::span<const Value> items, Arena& arena, const Comparison& 
 
 Truth list_contains(std::span<const Value> list, const Value& item, const Comparison& with) {
     if (item.is_null()) return truth_of(has(list, item, with));
+    with.spend(list.size());
     Truth found = Truth::no;
     for (const Value& element : list) {
         const Truth one = element.is_null() ? Truth::no : equal(element, item, with);

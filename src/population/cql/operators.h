@@ -30,6 +30,9 @@ struct EvaluationSettings {
     std::optional<std::pair<PartialDateTime, PartialDateTime>> measurement_period;
     // Whom Unfiltered definitions and related-context retrieves see; null: the one person alone.
     const Everybody* everybody = nullptr;
+    // Steps of work for one person, after which the expression fails: some seconds. Over everybody,
+    // so many for each.
+    std::uint64_t work_max = 50'000'000;
 };
 
 // What a rule's Message() told its caller, without stopping. It may quote the record: it is shown
