@@ -132,14 +132,15 @@ export async function signInByKeyboard(page, roleTitle) {
 /** Presses Tab until the element has the focus, and checks that the focus can be seen there. */
 export async function tabTo(page, locator) {
   const element = await locator.first().elementHandle();
-  const hasFocus = () => element.evaluate((node) => node === document.activeElement);
+  // An editor has a root of its own, which knows what has the focus in it.
+  const hasFocus = () => element.evaluate((node) => node.getRootNode().activeElement === node);
   for (let presses = 0; !(await hasFocus()); presses += 1) {
     assert.ok(presses < PRESSES_MAX, `Tab does not lead to ${locator}.`);
     await page.keyboard.press('Tab');
   }
   const hidden = await element.evaluate((node) => {
     const box = node.getBoundingClientRect();
-    const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 12));
+    const top = node.getRootNode().elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 12));
     return !(top && (node.contains(top) || top.contains(node) || top.closest('label')));
   });
   assert.equal(hidden, false, `${locator} has the focus but lies under something else.`);

@@ -43,7 +43,7 @@ const throwsProblems: Middleware = {
     const problem = problemOfAnswer(response.status, body);
     const signsIn = new URL(request.url).pathname.startsWith('/api/session');
     if (problem.kind === 'signed_out' && !signsIn) whenSignedOut();
-    throw new ProblemError(problem);
+    throw new ProblemError(problem, body);
   },
 };
 

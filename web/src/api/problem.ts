@@ -21,11 +21,14 @@ export interface Problem {
 /** Thrown by the client so that queries and mutations can carry it; pages show its problem. */
 export class ProblemError extends Error {
   readonly problem: Problem;
+  /** The whole answer, for those that say more than three sentences. */
+  readonly said: unknown;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, said?: unknown) {
     super(problem.what);
     this.name = 'ProblemError';
     this.problem = problem;
+    this.said = said;
   }
 }
 

@@ -6,6 +6,7 @@ import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-rou
 
 import { client, holdToken } from '../api/client';
 import type { Permission, Session } from '../api/types';
+import { forgetDrafts } from '../features/cohorts/draft';
 import { useMay, useSession } from '../features/session/session';
 import { SessionTimer } from '../features/session/session_timer';
 import { LastActionHolder } from '../features/worklists/last_action';
@@ -18,6 +19,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/worklists', name: 'Worklists', needs: 'worklists.read' },
   { to: '/patients', name: 'Find a patient', needs: 'patients.find' },
   { to: '/population', name: 'Population', needs: 'population.read' },
+  { to: '/cohorts/new', name: 'Cohorts', needs: 'cohorts.count' },
   { to: '/feeds', name: 'Data feeds', needs: 'feeds.read' },
 ];
 
@@ -40,6 +42,7 @@ function SignOut(): ReactNode {
     onSettled: () => {
       holdToken(undefined);
       queries.clear();
+      forgetDrafts();
       // A fresh document, so that nothing of the session stays in memory.
       globalThis.location.assign('/sign-in');
     },

@@ -60,6 +60,8 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/explanations/why_page')).WhyPage),
   page('/population', 'population.read', async () =>
     (await import('../features/population/population_page')).PopulationPage),
+  page('/cohorts/new', 'cohorts.count', async () =>
+    (await import('../features/cohorts/new_cohort_page')).NewCohortPage),
   page('/feeds', 'feeds.read', async () =>
     (await import('../features/feeds/feeds_page')).FeedsPage),
   page('/feeds/:practice', 'feeds.read', async () =>

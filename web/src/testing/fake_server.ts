@@ -1,6 +1,7 @@
 // A server that exists only in tests: answers the paths of the API from invented people and keeps
 // what is done to them, so that pages are tested by what somebody sees after an action.
 import type { Action, Counts, Session, WorklistItem } from '../api/types';
+import { FakeCohorts } from './fake_cohorts';
 import { EXPLANATION, FEEDS, LIST, person, POPULATION, PRACTICES, row, SUMMARY, WHY_NOT } from './people';
 
 export interface FakeAnswer {
@@ -23,10 +24,19 @@ export const PHARMACIST: Session = {
   role_title: 'Clinical pharmacist',
   organisation: { ods_code: 'U10001', name: 'Riverside PCN', kind: 'network' },
   permissions: ['worklists.read', 'worklists.act', 'patients.read', 'patients.find', 'population.read',
-    'feeds.read', 'feeds.rejects', 'feeds.upload', 'export'],
+    'feeds.read', 'feeds.rejects', 'feeds.upload', 'export', 'cohorts.count', 'cohorts.write'],
   csrf_token: 'token-of-this-session',
   expires_at: '2026-11-23T18:00:00Z',
   last_signed_in_at: '2026-11-22T08:10:00Z',
+};
+
+export const ANALYST: Session = {
+  ...PHARMACIST,
+  username: 'analyst',
+  display_name: 'Robin Patel',
+  role: 'analyst',
+  role_title: 'Analyst',
+  permissions: ['population.read', 'feeds.read', 'cohorts.count', 'cohorts.write'],
 };
 
 export const COMMISSIONER: Session = {
@@ -36,7 +46,7 @@ export const COMMISSIONER: Session = {
   role: 'commissioner',
   role_title: 'Commissioner',
   organisation: { ods_code: 'QXX', name: 'Riverside ICB', kind: 'commissioner' },
-  permissions: ['population.read', 'feeds.read'],
+  permissions: ['population.read', 'feeds.read', 'cohorts.count'],
 };
 
 function problem(status: number, kind: string, what: string, remedy: string): FakeAnswer {
@@ -48,10 +58,12 @@ export class FakeServer {
   readonly account: Session;
   readonly items: WorklistItem[];
   readonly requests: FakeRequest[] = [];
+  readonly cohorts: FakeCohorts;
   private readonly before = new Map<string, WorklistItem>();
 
   constructor(options: { account?: Session; signedIn?: boolean; people?: number } = {}) {
     this.account = options.account ?? PHARMACIST;
+    this.cohorts = new FakeCohorts(this.account.permissions.includes('patients.read'));
     this.session = options.signedIn === false ? undefined : this.account;
     this.items = Array.from({ length: options.people ?? 60 }, (_, position) => row(position));
   }
@@ -82,7 +94,7 @@ export class FakeServer {
       return problem(403, 'forbidden', 'The request has no valid token.', 'Load the page again.');
     }
     if (path.startsWith('/api/worklists/') || path.startsWith('/api/actions/')) return this.answerList(request);
-    return this.answerOther(request);
+    return this.cohorts.answer(request) ?? this.answerOther(request);
   }
 
   private answerSession({ method, path, body }: FakeRequest): FakeAnswer {

@@ -5,6 +5,7 @@ import classNames from 'classnames';
 import type { ReactNode } from 'react';
 
 import type { CoveredStatement, Explanation, MarkedText } from '../../api/types';
+import { CqlWords } from '../../ui/cql/cql_words';
 import { counted } from '../../ui/text/counts';
 import { readableValue } from '../../ui/text/units';
 
@@ -53,7 +54,7 @@ function Sign({ stretch }: { readonly stretch: MarkedText }): ReactNode {
 }
 
 function Stretch({ stretch }: { readonly stretch: MarkedText }): ReactNode {
-  if (!stretch.mark) return stretch.text;
+  if (!stretch.mark) return <CqlWords text={stretch.text ?? ''} />;
   return (
     <span className={classNames('pcn-cql', modifier(stretch.mark))}>
       <Sign stretch={stretch} />

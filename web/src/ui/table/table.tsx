@@ -1,8 +1,10 @@
 // A table of the design system: caption, column scopes, and headings that sort on the server.
 // It never leaves a cell empty: what a column cannot say is "No data".
 import classNames from 'classnames';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { Link } from 'react-router';
+
+import { useOverflow } from './use_overflow';
 import './table.css';
 
 export type SortOrder = 'ascending' | 'descending';
@@ -87,10 +89,18 @@ function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row
 
 export function Table<Row>(props: TableProps<Row>): ReactNode {
   const { caption, captionHidden, columns, rows, rowKey, rowClass, sort, sortedAt, compact } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const overflows = useOverflow(box);
+  const captionId = useId();
   return (
-    <div className="pcn-table-scroll">
+    <div
+      className="pcn-table-scroll"
+      ref={box}
+      {...(overflows && { tabIndex: 0, role: 'group', 'aria-labelledby': captionId })}
+    >
       <table className={classNames('nhsuk-table', { 'nhsuk-table--compact': compact })}>
         <caption
+          id={captionId}
           className={captionHidden ? 'nhsuk-u-visually-hidden' : 'nhsuk-table__caption nhsuk-table__caption--s'}
         >
           {caption}

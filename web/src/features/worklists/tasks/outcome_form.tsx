@@ -5,11 +5,12 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 
 import type { Outcome } from '../../../api/types';
 import { Button } from '../../../ui/forms/button';
+import { Day } from '../../../ui/forms/day';
 import { errorOf, type FormError, FormErrors } from '../../../ui/forms/form_errors';
 import { ProblemNotice } from '../../../ui/notices/notices';
 import { type DateFields, dateOfFields, fieldsOfDate, longDate } from '../../../ui/text/dates';
 import { useSession } from '../../session/session';
-import { Cancel, Day, type TaskProps } from './task';
+import { Cancel, type TaskProps } from './task';
 
 const EFFECTS: Readonly<Record<Outcome['effect'], (outcome: Outcome) => string>> = {
   completes: () => 'The person leaves the open list as done.',

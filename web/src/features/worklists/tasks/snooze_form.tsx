@@ -2,10 +2,11 @@ import { Radios } from 'nhsuk-react-components';
 import { type FormEvent, type ReactNode, useState } from 'react';
 
 import { Button } from '../../../ui/forms/button';
+import { Day } from '../../../ui/forms/day';
 import { errorOf, type FormError, FormErrors } from '../../../ui/forms/form_errors';
 import { ProblemNotice } from '../../../ui/notices/notices';
 import { dateOfFields, daysAfter, fieldsOfDate, longDate } from '../../../ui/text/dates';
-import { Cancel, Day, type TaskProps } from './task';
+import { Cancel, type TaskProps } from './task';
 
 /** Leaves a row out until a day; the reason decides how far away that day may be. */
 export function SnoozeForm({ list, busy, problem, onSubmit }: TaskProps): ReactNode {
