@@ -56,7 +56,7 @@ std::string for_dialect(std::string_view text, Dialect dialect) {
 Result<void> migrate(Connection& connection, std::span<const Migration> migrations) {
     TRY_ASSIGN(const auto applied, applied_migrations(connection));
     if (!applied.empty() &&
-        applied.rbegin()->first > static_cast<std::int64_t>(migrations.size())) {
+        (migrations.empty() || applied.rbegin()->first > migrations.back().number)) {
         return failure({ErrorKind::conflict,
                         "This database was made by a newer version of OpenPCN.",
                         fmt::format("schema version {}", applied.rbegin()->first),

@@ -17,7 +17,7 @@
 namespace openpcn::database {
 
 struct Migration {
-    int number;             // from 1, without gaps
+    int number;             // from 1, rising
     std::string_view name;  // file name
     std::string_view text;  // with tokens
 };

@@ -1,0 +1,207 @@
+// Tables of small areas and places: practice coordinates, the Indices of Deprivation by LSOA, and
+// lookups from LSOA to what it lies in. Columns as the Office for National Statistics, the ministry
+// and the geographr and IMD packages name them.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "organisations/table_format.h"
+
+namespace openpcn::organisations {
+namespace {
+
+// E01 in England, W01 in Wales.
+bool is_small_area(std::string_view code) {
+    if (code.size() != 9 || (!code.starts_with("E01") && !code.starts_with("W01"))) return false;
+    return code.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+std::string not_small_area(std::string_view cell) {
+    return fmt::format("\"{}\" is not the code of a small area (LSOA).", cell);
+}
+
+class Places final : public TableFormat {
+public:
+    explicit Places(const Headings& h)
+        : practice_(h.find({"practice_code", "organisation_code", "ods_code"})),
+          name_(h.find({"practice_name", "organisation_name", "name"})),
+          postcode_(h.find({"postcode"})),
+          latitude_(h.find({"lat", "latitude"})),
+          longitude_(h.find({"lon", "long", "longitude", "lng"})) {}
+
+    FileKind kind() const override { return FileKind::places; }
+
+    void row(const TableRow& row, FactSink& sink) override {
+        auto practice = read_code(row[practice_]);
+        if (!practice.wrong.empty()) return sink.reject(row, practice.wrong);
+        if (!practice.code) return sink.reject(row, "The practice has no code.");
+        const auto latitude = read_number(row[latitude_]);
+        const auto longitude = read_number(row[longitude_]);
+        if (!latitude || !longitude) return sink.reject(row, "The coordinates are not numbers.");
+        // The United Kingdom with its islands; (0, 0) is how some files say "unknown".
+        if (*latitude < 49 || *latitude > 61.5 || *longitude < -9 || *longitude > 2.5)
+            return sink.reject(row, "The coordinates lie outside the United Kingdom.");
+        if (!practices_.insert(practice.code->text()).second)
+            return sink.reject(row, practice.code->text() + " stands in the file already.");
+        sink.facts.places.push_back({*practice.code, std::string(row[name_]), upper(row[postcode_]),
+                                     *latitude, *longitude, row.line});
+    }
+
+private:
+    Column practice_, name_, postcode_, latitude_, longitude_;
+    std::set<std::string> practices_;
+};
+
+class Deprivation final : public TableFormat {
+public:
+    explicit Deprivation(const Headings& h)
+        : area_(h.find({"lsoa21_code", "lsoa11_code", "lsoa_code_2021", "lsoa_code_2011"})),
+          decile_(find_index(h, "decile")),
+          rank_(find_index(h, "rank")),
+          score_(find_index(h, "score")) {
+        const std::string& name = h.names()[*area_];
+        year_ = name.find("21") != std::string::npos ? 2025 : 2019;
+        for (std::size_t i = 0; i < h.names().size(); ++i) {
+            if (i == area_ || i == decile_ || i == rank_ || i == score_) continue;
+            if (h.names()[i].find("lsoa") == std::string::npos &&
+                h.names()[i].find("district") == std::string::npos && !h.names()[i].empty()) {
+                domains_.emplace_back(i, h.original(i));
+            }
+        }
+    }
+
+    static Column find_index(const Headings& h, std::string_view measure) {
+        const std::string own = fmt::format("imd_{}", measure);
+        if (const auto column = h.find({own})) return column;
+        // "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"
+        return h.find_between(fmt::format("index_of_multiple_deprivation_imd_{}", measure), "");
+    }
+
+    FileKind kind() const override { return FileKind::deprivation; }
+
+    void row(const TableRow& row, FactSink& sink) override {
+        const std::string area = upper(row[area_]);
+        if (!is_small_area(area)) return sink.reject(row, not_small_area(row[area_]));
+        const auto decile = read_count(row[decile_]);
+        const auto rank = read_count(row[rank_]);
+        if (!decile || *decile < 1 || *decile > 10)
+            return sink.reject(row, fmt::format("\"{}\" is not a decile.", row[decile_]));
+        if (rank_ && (!rank || *rank < 1 || *rank > 100'000))
+            return sink.reject(row, fmt::format("\"{}\" is not a rank.", row[rank_]));
+        if (!areas_.insert(area).second)
+            return sink.reject(row, area + " stands in the file already.");
+        DeprivationFact fact{area,
+                             year_,
+                             static_cast<int>(*decile),
+                             static_cast<int>(rank.value_or(0)),
+                             read_number(row[score_]),
+                             {},
+                             row.line};
+        for (const auto& [column, name] : domains_) {
+            if (const auto figure = read_number(row[column]))
+                fact.domains.emplace_back(name, *figure);
+        }
+        sink.facts.deprivation.push_back(std::move(fact));
+    }
+
+    void finish(FactSink& sink) override {
+        if (!sink.facts.deprivation.empty()) sink.says_extracted(*Date::from_ymd(year_, 1, 1));
+    }
+
+private:
+    Column area_, decile_, rank_, score_;
+    int year_ = 0;
+    std::vector<std::pair<std::size_t, std::string>> domains_;
+    std::set<std::string> areas_;
+};
+
+// One of the names of a column whatever its year: sicbl22_code, sicbl24_code, SICBL22CD.
+Column column_of(const Headings& h, std::initializer_list<std::string_view> stems,
+                 std::initializer_list<std::string_view> ends) {
+    for (const std::string_view stem : stems)
+        for (const std::string_view end : ends)
+            if (const auto column = h.find_between(stem, end)) return column;
+    return std::nullopt;
+}
+
+class AreaLookup final : public TableFormat {
+public:
+    explicit AreaLookup(const Headings& h)
+        : area11_(column_of(h, {"lsoa11"}, {"code", "cd"})),
+          area21_(column_of(h, {"lsoa21"}, {"code", "cd"})),
+          name_(column_of(h,
+                          area11_ ? std::initializer_list<std::string_view>{"lsoa11"}
+                                  : std::initializer_list<std::string_view>{"lsoa21"},
+                          {"name", "nm"})),
+          change_(h.find({"change_code", "chgind", "chngind"})),
+          commissioner_ons_(column_of(h, {"sicbl", "sub_icb", "loc", "ccg"}, {"code", "cd"})),
+          commissioner_(column_of(h, {"sicbl", "loc", "ccg"}, {"code_h", "code_nhs", "cdh"})),
+          system_ons_(column_of(h, {"icb", "stp"}, {"code", "cd"})),
+          system_(column_of(h, {"icb", "stp"}, {"code_h", "code_nhs", "cdh"})),
+          district_(column_of(h, {"ltla", "lad"}, {"code", "cd"})),
+          network_(h.find({"pcn_code"})) {
+        for (const std::string& name : h.names())
+            newest_vintage_ = std::max(newest_vintage_, vintage_of(name).value_or(0));
+    }
+
+    bool says_something() const {
+        return (area11_ && area21_) || commissioner_ons_ || system_ons_ || district_ || network_;
+    }
+    FileKind kind() const override { return FileKind::area_lookup; }
+
+    void row(const TableRow& row, FactSink& sink) override {
+        const Column own = area11_ ? area11_ : area21_;
+        const std::string area = upper(row[own]);
+        if (!is_small_area(area)) return sink.reject(row, not_small_area(row[own]));
+        const std::string successor = area11_ && area21_ ? upper(row[area21_]) : "";
+        if (!successor.empty() && !is_small_area(successor))
+            return sink.reject(row, not_small_area(row[area21_]));
+        auto commissioner = read_code(row[commissioner_]);
+        auto system = read_code(row[system_]);
+        auto network = read_code(row[network_]);
+        for (const std::string* wrong : Wrongs{&commissioner.wrong, &system.wrong, &network.wrong})
+            if (!wrong->empty()) return sink.reject(row, *wrong);
+        sink.facts.area_links.push_back(
+            {area, std::string(row[name_]), area11_ ? 2011 : 2021, successor, upper(row[change_]),
+             upper(row[commissioner_ons_]), commissioner.code, upper(row[system_ons_]), system.code,
+             upper(row[district_]), network.code, row.line});
+    }
+
+    // A lookup of January 2025 may still be of areas as of 2024, but no older than they are.
+    void finish(FactSink& sink) override {
+        if (const auto date = Date::from_ymd(newest_vintage_, 1, 1)) sink.says_started(*date);
+    }
+
+private:
+    int newest_vintage_ = 0;
+    Column area11_, area21_, name_, change_, commissioner_ons_, commissioner_, system_ons_, system_,
+        district_, network_;
+};
+
+}  // namespace
+
+std::unique_ptr<TableFormat> make_places(const Headings& headings) {
+    if (!headings.has({"practice_code", "organisation_code", "ods_code"}) ||
+        !headings.has({"lat", "latitude"}) || !headings.has({"lon", "long", "longitude", "lng"})) {
+        return nullptr;
+    }
+    return std::make_unique<Places>(headings);
+}
+
+std::unique_ptr<TableFormat> make_deprivation(const Headings& headings) {
+    if (!headings.has({"lsoa21_code", "lsoa11_code", "lsoa_code_2021", "lsoa_code_2011"}) ||
+        !Deprivation::find_index(headings, "decile")) {
+        return nullptr;
+    }
+    return std::make_unique<Deprivation>(headings);
+}
+
+std::unique_ptr<TableFormat> make_area_lookup(const Headings& headings) {
+    if (!headings.find_between("lsoa", "code") && !headings.find_between("lsoa", "cd"))
+        return nullptr;
+    auto lookup = std::make_unique<AreaLookup>(headings);
+    if (!lookup->says_something()) return nullptr;
+    return lookup;
+}
+
+}  // namespace openpcn::organisations
