@@ -36,6 +36,7 @@ Action add_explain_command(CLI::App& app);
 Action add_import_command(CLI::App& app);
 Action add_init_command(CLI::App& app);
 Action add_measure_command(CLI::App& app);
+Action add_register_command(CLI::App& app);
 Action add_serve_command(CLI::App& app);
 Action add_synth_command(CLI::App& app);
 Action add_user_command(CLI::App& app);

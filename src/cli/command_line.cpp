@@ -11,12 +11,12 @@ namespace openpcn::cli {
 
 const std::vector<CommandEntry>& commands() {
     static const std::vector<CommandEntry> table{
-        {"audit", add_audit_command},     {"cql", add_cql_command},
-        {"demo", add_demo_command},       {"evaluate", add_evaluate_command},
-        {"explain", add_explain_command}, {"import", add_import_command},
-        {"init", add_init_command},       {"measure", add_measure_command},
-        {"serve", add_serve_command},     {"synth", add_synth_command},
-        {"user", add_user_command},
+        {"audit", add_audit_command},       {"cql", add_cql_command},
+        {"demo", add_demo_command},         {"evaluate", add_evaluate_command},
+        {"explain", add_explain_command},   {"import", add_import_command},
+        {"init", add_init_command},         {"measure", add_measure_command},
+        {"register", add_register_command}, {"serve", add_serve_command},
+        {"synth", add_synth_command},       {"user", add_user_command},
     };
     return table;
 }

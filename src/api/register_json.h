@@ -1,0 +1,24 @@
+// The register of England as JSON, for the API and `openpcn register --json` alike.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "organisations/register_search.h"
+#include "organisations/register_view.h"
+#include "persistence/register_load.h"
+
+namespace openpcn::api {
+
+nlohmann::ordered_json totals_json(const organisations::RegisterView& view);
+nlohmann::ordered_json commissioner_json(const organisations::CommissionerEntry& entry);
+nlohmann::ordered_json network_json(const organisations::RegisterView& view,
+                                    const organisations::NetworkEntry& network);
+nlohmann::ordered_json practice_json(const organisations::RegisterView& view,
+                                     const organisations::PracticeEntry& practice);
+nlohmann::ordered_json hits_json(const std::vector<organisations::SearchHit>& hits);
+nlohmann::ordered_json change_json(const persistence::ReviewedChange& change);
+
+// What the figures cannot say on this day, as sentences.
+std::vector<std::string> notes_of(const organisations::RegisterView& view);
+
+}  // namespace openpcn::api

@@ -1,0 +1,210 @@
+// openpcn register: the register of England as at a day, its search, and the review of changes.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "api/register_json.h"
+#include "cli/command.h"
+#include "organisations/register_search.h"
+#include "persistence/register_load.h"
+#include "platform/io/clock.h"
+
+namespace openpcn::cli {
+namespace {
+
+using organisations::RegisterView;
+
+struct Options {
+    std::string data;
+    std::string as_at;
+    std::string network;
+    std::string practice;
+    std::string question;
+    std::vector<std::int64_t> accepted;
+    bool accept_all = false;
+    bool json = false;
+    CLI::App* search = nullptr;
+    CLI::App* changes = nullptr;
+};
+
+void print(const nlohmann::ordered_json& body) {
+    std::fputs(
+        (body.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n").c_str(),
+        stdout);
+}
+
+std::string number(const std::optional<std::int64_t>& value) {
+    return value ? fmt::format("{}", *value) : std::string("not known");
+}
+
+void print_totals(const RegisterView& view) {
+    fmt::print("Register of England as at {}\n\n", view.as_at().to_string());
+    fmt::print("Open networks           {}\n", view.totals().open_networks);
+    fmt::print("Practices               {}\n", view.totals().practices);
+    fmt::print("Unallocated practices   {}\n", number(view.totals().unallocated_practices));
+    fmt::print("Registered patients     {}\n\n", number(view.totals().registered_patients));
+    fmt::print("{:<6} {:>8} {:>9} {:>11} {:>11}  {}\n", "Code", "Networks", "Practices",
+               "Unallocated", "Patients", "Commissioner");
+    for (const auto& entry : view.commissioners()) {
+        const auto& t = entry.totals;
+        fmt::print("{:<6} {:>8} {:>9} {:>11} {:>11}  {}\n", entry.code ? entry.code->text() : "-",
+                   t.open_networks, t.practices, number(t.unallocated_practices),
+                   number(t.registered_patients), entry.code ? entry.name : "not known");
+    }
+    fmt::print("\nRests on\n");
+    for (const auto& file : view.files()) {
+        fmt::print("  {} of {}: {}\n", name_of(file.kind), file.dated.to_string(), file.name);
+    }
+    for (const std::string& note : api::notes_of(view)) fmt::print("Note: {}\n", note);
+}
+
+Error not_known(std::string_view what, std::string_view code, Date as_at) {
+    return {ErrorKind::not_found, fmt::format("The register has no {} {}.", what, code),
+            fmt::format("As at {}.", as_at.to_string()),
+            "Find it with `openpcn register search TEXT`, or load a file that has it."};
+}
+
+void print_network(const RegisterView& view, const organisations::NetworkEntry& network) {
+    fmt::print("{} {} as at {}: {}, {} practices, {} patients\n", network.code.text(), network.name,
+               view.as_at().to_string(), network.is_open ? "open" : "closed",
+               network.members.size(), network.patients);
+    for (const OdsCode& code : network.members) {
+        const auto& member = view.practices().at(code);
+        fmt::print("  {} {:>8}  {}\n", code.text(),
+                   member.list ? fmt::format("{}", member.list->patients) : "no list", member.name);
+    }
+}
+
+void print_practice(const RegisterView& view, const organisations::PracticeEntry& practice) {
+    fmt::print("{} {} as at {}: {}\n", practice.code.text(), practice.name,
+               view.as_at().to_string(),
+               practice.network ? "member of " + practice.network->text() : "in no network");
+    if (practice.list) {
+        fmt::print("  {} patients on {}\n", practice.list->patients,
+                   practice.list->extracted.to_string());
+    }
+    for (const auto* past : view.memberships_of(practice.code)) {
+        fmt::print("  {} {} from {} to {}\n", past->network.text(), past->network_name,
+                   past->period.start ? past->period.start->to_string() : "?",
+                   past->period.end ? past->period.end->to_string() : "now");
+    }
+}
+
+Result<void> show_one(const Options& options, const RegisterView& view) {
+    const bool is_network = !options.network.empty();
+    TRY_ASSIGN(const OdsCode code, OdsCode::parse(is_network ? options.network : options.practice));
+    if (is_network) {
+        const auto found = view.networks().find(code);
+        if (found == view.networks().end())
+            return failure(not_known("network", code.text(), view.as_at()));
+        if (options.json) {
+            print(api::network_json(view, found->second));
+        } else {
+            print_network(view, found->second);
+        }
+        return {};
+    }
+    const auto found = view.practices().find(code);
+    if (found == view.practices().end())
+        return failure(not_known("practice", code.text(), view.as_at()));
+    if (options.json) {
+        print(api::practice_json(view, found->second));
+    } else {
+        print_practice(view, found->second);
+    }
+    return {};
+}
+
+void show_hits(const Options& options, const RegisterView& view) {
+    const auto hits = organisations::RegisterSearch(view).find(options.question, 20);
+    if (options.json) return print(api::hits_json(hits));
+    for (const auto& hit : hits) {
+        fmt::print("{:<8} {:<7} {} ({}{})\n", hit.is_network ? "network" : "practice",
+                   hit.code.text(), hit.name, hit.postcode,
+                   hit.detail.empty() ? "" : "; " + hit.detail);
+    }
+    if (hits.empty()) std::fputs("Nothing is found.\n", stderr);
+}
+
+Result<void> review(const Options& options, database::Connection& connection) {
+    if (options.accept_all || !options.accepted.empty()) {
+        std::optional<std::vector<std::int64_t>> ids;
+        if (!options.accept_all) ids = options.accepted;
+        TRY_ASSIGN(const auto count, persistence::accept_register_changes(
+                                         connection, std::move(ids), {"command line", "", ""}));
+        std::fprintf(stderr, "Accepted %lld changes.\n", static_cast<long long>(count));
+    }
+    TRY_ASSIGN(const auto changes,
+               persistence::register_changes(connection, persistence::WhichChanges::waiting));
+    if (options.json) {
+        nlohmann::ordered_json list = nlohmann::ordered_json::array();
+        for (const auto& change : changes) list.push_back(api::change_json(change));
+        print(list);
+        return {};
+    }
+    for (const auto& reviewed : changes) {
+        const auto& change = reviewed.change;
+        fmt::print("{:>6} {:<8} {:<15} {:<8} {}{}\n", reviewed.id, name_of(change.kind),
+                   name_of(change.subject_kind), change.subject.text(), change.name,
+                   change.before.empty() && change.after.empty()
+                       ? ""
+                       : fmt::format(" ({} to {})", change.before.empty() ? "none" : change.before,
+                                     change.after.empty() ? "none" : change.after));
+    }
+    fmt::print("{} changes wait for review.\n", changes.size());
+    return {};
+}
+
+Result<void> run(const Options& options) {
+    TRY_ASSIGN(const auto directory, persistence::DataDirectory::open(options.data));
+    TRY_ASSIGN(const auto connection, directory.database().lease());
+    if (options.changes->parsed()) return review(options, *connection);
+    Date as_at = io::today_in_london();
+    if (!options.as_at.empty()) {
+        TRY_ASSIGN(as_at, Date::parse(options.as_at));
+    }
+    TRY_ASSIGN(const RegisterView view, persistence::read_register(*connection, as_at));
+    if (options.search->parsed()) {
+        show_hits(options, view);
+        return {};
+    }
+    if (!options.network.empty() || !options.practice.empty()) return show_one(options, view);
+    if (options.json) {
+        print(api::totals_json(view));
+    } else {
+        print_totals(view);
+    }
+    return {};
+}
+
+}  // namespace
+
+Action add_register_command(CLI::App& app) {
+    CLI::App* command = app.add_subcommand(
+        "register", "The register of England: networks, practices and lists as at a day");
+    auto options = std::make_shared<Options>();
+    // Options may also follow the name of a subcommand.
+    command->fallthrough();
+    command->add_option("--data", options->data, "Data directory")->required();
+    command->add_option("--as-at", options->as_at, "The day, YYYY-MM-DD; today without it");
+    auto* network = command->add_option("--network", options->network, "Show one network");
+    command->add_option("--practice", options->practice, "Show one practice")->excludes(network);
+    command->add_flag("--json", options->json, "The answer as JSON");
+    options->search = command->add_subcommand("search", "Find by name, code or postcode");
+    options->search->fallthrough();
+    options->search->add_option("text", options->question, "What to find")->required();
+    options->changes =
+        command->add_subcommand("changes", "What later files would alter, and accepting it");
+    options->changes->fallthrough();
+    auto* all = options->changes->add_flag("--accept-all", options->accept_all,
+                                           "Accept all changes that wait");
+    options->changes->add_option("--accept", options->accepted, "Accept changes by their number")
+        ->excludes(all);
+    return [options] { return run(*options); };
+}
+
+}  // namespace openpcn::cli
