@@ -9,47 +9,56 @@ namespace {
 
 using P = Permission;
 
-constexpr std::array<std::string_view, 12> permission_names{
-    "worklists.read",  "worklists.act", "patients.read", "patients.find",
-    "population.read", "feeds.read",    "feeds.rejects", "feeds.upload",
-    "export",          "audit.read",    "cohorts.count", "cohorts.write"};
+constexpr std::array<std::string_view, 14> permission_names{
+    "worklists.read", "worklists.act", "patients.read", "patients.find",  "population.read",
+    "feeds.read",     "feeds.rejects", "feeds.upload",  "export",         "audit.read",
+    "cohorts.count",  "cohorts.write", "register.read", "register.manage"};
 
-const std::vector<Permission> clinician{P::worklists_read, P::worklists_act,   P::patients_read,
-                                        P::patients_find,  P::population_read, P::feeds_read,
-                                        P::export_,        P::cohorts_count,   P::cohorts_write};
+const std::vector<Permission> clinician{
+    P::worklists_read, P::worklists_act, P::patients_read, P::patients_find, P::population_read,
+    P::feeds_read,     P::export_,       P::cohorts_count, P::cohorts_write, P::register_read};
 
 // Network managers and practice managers organise the work but do not read records.
 const std::array<Role, 14> all_roles{{
     {"clinical_director",
      "Clinical director",
      {P::worklists_read, P::patients_read, P::patients_find, P::population_read, P::feeds_read,
-      P::export_, P::cohorts_count, P::cohorts_write}},
+      P::export_, P::cohorts_count, P::cohorts_write, P::register_read}},
     {"gp", "General practitioner", clinician},
     {"clinical_pharmacist", "Clinical pharmacist", clinician},
     {"pharmacy_technician", "Pharmacy technician", clinician},
     {"nurse_prescriber", "Nurse prescriber", clinician},
     {"care_coordinator", "Care coordinator", clinician},
-    {"link_worker", "Social prescribing link worker", {P::patients_find, P::population_read}},
-    {"receptionist", "Receptionist", {P::patients_find}},
+    {"link_worker",
+     "Social prescribing link worker",
+     {P::patients_find, P::population_read, P::register_read}},
+    {"receptionist", "Receptionist", {P::patients_find, P::register_read}},
     {"network_manager",
      "Network manager",
      {P::worklists_read, P::population_read, P::feeds_read, P::feeds_rejects, P::feeds_upload,
-      P::export_, P::cohorts_count}},
+      P::export_, P::cohorts_count, P::register_read}},
     {"practice_manager",
      "Practice manager",
      {P::worklists_read, P::population_read, P::feeds_read, P::feeds_rejects, P::feeds_upload,
-      P::cohorts_count}},
-    {"analyst", "Analyst", {P::population_read, P::feeds_read, P::cohorts_count, P::cohorts_write}},
-    {"commissioner", "Commissioner", {P::population_read, P::cohorts_count}},
-    {"ig_lead", "Information governance lead", {P::feeds_read, P::audit_read}},
-    {"admin", "Administrator", {P::feeds_read}},
+      P::cohorts_count, P::register_read}},
+    {"analyst",
+     "Analyst",
+     {P::population_read, P::feeds_read, P::cohorts_count, P::cohorts_write, P::register_read}},
+    // Networks change by the commissioner's approval, so the commissioner decides what of a
+    // published file holds.
+    {"commissioner",
+     "Commissioner",
+     {P::population_read, P::cohorts_count, P::register_read, P::register_manage}},
+    {"ig_lead", "Information governance lead", {P::feeds_read, P::audit_read, P::register_read}},
+    {"admin", "Administrator", {P::feeds_read, P::register_read, P::register_manage}},
 }};
 
 // What a commissioner's organisation may do whatever the role says: nothing that reaches single
-// people or changes anything.
+// people or changes anything but the register of organisations.
 bool is_for_planning(Permission permission) {
     return permission == P::population_read || permission == P::feeds_read ||
-           permission == P::cohorts_count;
+           permission == P::cohorts_count || permission == P::register_read ||
+           permission == P::register_manage;
 }
 
 }  // namespace

@@ -24,8 +24,10 @@ enum class Permission {
     feeds_upload,
     export_,
     audit_read,
-    cohorts_count,  // write texts and count whom they hold for
-    cohorts_write,  // save definitions under a name
+    cohorts_count,    // write texts and count whom they hold for
+    cohorts_write,    // save definitions under a name
+    register_read,    // published facts about organisations
+    register_manage,  // load national files and accept what they alter
 };
 std::string_view name_of(Permission permission);  // "worklists.read", as the API says it
 

@@ -11,9 +11,10 @@ namespace openpcn::api {
 namespace {
 
 const std::vector<std::string> rules{
-    "open",          "signed_in",       "worklists.read", "worklists.act", "patients.read",
-    "patients.find", "population.read", "feeds.read",     "feeds.rejects", "feeds.upload",
-    "export",        "audit.read",      "cohorts.count",  "cohorts.write"};
+    "open",          "signed_in",     "worklists.read",  "worklists.act",
+    "patients.read", "patients.find", "population.read", "feeds.read",
+    "feeds.rejects", "feeds.upload",  "export",          "audit.read",
+    "cohorts.count", "cohorts.write", "register.read",   "register.manage"};
 
 std::string decision_letter(Decision decision) {
     return decision == Decision::allowed ? "yes" : decision == Decision::forbidden ? "-" : "401";

@@ -65,6 +65,7 @@ std::vector<http::Route> patient_routes(ApiParts& parts);
 std::vector<http::Route> population_routes(ApiParts& parts);
 std::vector<http::Route> cohort_count_routes(ApiParts& parts);
 std::vector<http::Route> feed_routes(ApiParts& parts);
+std::vector<http::Route> register_routes(ApiParts& parts);
 std::vector<http::Route> health_routes(ApiParts& parts);
 
 }  // namespace openpcn::api

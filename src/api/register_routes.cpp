@@ -1,0 +1,198 @@
+// The register of England: totals, search, one organisation, and the review of changes. Published
+// facts about organisations only; nothing here is about a person.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "api/api_parts.h"
+#include "api/json_text.h"
+#include "api/problem.h"
+#include "api/register_desk.h"
+#include "api/register_json.h"
+#include "platform/io/clock.h"
+
+namespace openpcn::api {
+namespace {
+
+using nlohmann::ordered_json;
+using Desk = std::shared_ptr<RegisterDesk>;
+
+constexpr std::size_t hits_max = 20;
+constexpr std::size_t accepted_at_once_max = 20'000;
+
+// What is not known is left out, as everywhere in the API.
+void leave_out_nulls(ordered_json& body) {
+    if (body.is_object()) {
+        for (auto at = body.begin(); at != body.end();) {
+            if (at->is_null()) {
+                at = body.erase(at);
+            } else {
+                leave_out_nulls(*at);
+                ++at;
+            }
+        }
+    } else if (body.is_array()) {
+        for (auto& element : body) leave_out_nulls(element);
+    }
+}
+
+http::Response answer(ordered_json body) {
+    leave_out_nulls(body);
+    return json_answer(body);
+}
+
+Result<Date> day_of(const Call& call) {
+    const auto text = call.request.parameter("as_at");
+    if (!text) return io::today_in_london();
+    return Date::parse(*text);
+}
+
+Result<std::shared_ptr<const RegisterOfDay>> register_of(const Desk& desk, const Call& call) {
+    TRY_ASSIGN(const Date as_at, day_of(call));
+    return desk->of(as_at);
+}
+
+http::Response not_there(std::string_view what) {
+    return problem({ErrorKind::not_found, fmt::format("The register has no such {}.", what),
+                    "the register", "Search for its name or code."});
+}
+
+http::Response totals(const Desk& desk, Call& call) {
+    const auto day = register_of(desk, call);
+    if (!day) return problem(day.error());
+    return answer(totals_json((*day)->view));
+}
+
+http::Response search(const Desk& desk, Call& call) {
+    const auto day = register_of(desk, call);
+    if (!day) return problem(day.error());
+    const auto question = call.request.parameter("q").value_or("");
+    return answer({{"as_at", (*day)->view.as_at().to_string()},
+                   {"hits", hits_json((*day)->search.find(question, hits_max))}});
+}
+
+template <typename Entries, typename Json>
+http::Response one(const Desk& desk, Call& call, std::string_view what, Entries entries,
+                   Json json) {
+    const auto day = register_of(desk, call);
+    if (!day) return problem(day.error());
+    const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
+    if (!code) return problem(code.error());
+    const auto& all = entries((*day)->view);
+    const auto found = all.find(*code);
+    if (found == all.end()) return not_there(what);
+    return answer(json((*day)->view, found->second));
+}
+
+// A commissioner with its networks and the practices in none.
+http::Response commissioner(const Desk& desk, Call& call) {
+    const auto day = register_of(desk, call);
+    if (!day) return problem(day.error());
+    const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
+    if (!code) return problem(code.error());
+    const auto& view = (*day)->view;
+    const auto* entry = view.commissioner(*code);
+    if (entry == nullptr) return not_there("commissioner");
+    ordered_json body{{"as_at", view.as_at().to_string()}};
+    body.update(commissioner_json(*entry));
+    body["networks"] = ordered_json::array();
+    for (const auto& [network_code, network] : view.networks()) {
+        if (!network.is_open || network.commissioner != *code) continue;
+        body["networks"].push_back({{"code", network_code.text()},
+                                    {"name", network.name},
+                                    {"practices", network.members.size()},
+                                    {"registered_patients", network.patients}});
+    }
+    body["practices_in_no_network"] = ordered_json::array();
+    for (const auto& [practice_code, practice] : view.practices()) {
+        if (practice.standing != organisations::Standing::unallocated ||
+            practice.commissioner != *code) {
+            continue;
+        }
+        ordered_json row{{"code", practice_code.text()}, {"name", practice.name}};
+        if (practice.list) row["registered_patients"] = practice.list->patients;
+        body["practices_in_no_network"].push_back(std::move(row));
+    }
+    return answer(std::move(body));
+}
+
+http::Response changes(ApiParts& parts) {
+    const auto connection = parts.database.lease();
+    if (!connection) return problem(connection.error());
+    const auto waiting =
+        persistence::register_changes(**connection, persistence::WhichChanges::waiting);
+    if (!waiting) return problem(waiting.error());
+    ordered_json list = ordered_json::array();
+    for (const auto& change : *waiting) list.push_back(change_json(change));
+    return answer(std::move(list));
+}
+
+Result<std::optional<std::vector<std::int64_t>>> ids_of(const nlohmann::json& body) {
+    const auto wrong = [](const char* what) {
+        return failure({ErrorKind::invalid, what, "the request's body",
+                        "Send {\"ids\": [1, 2]}, or {\"all\": true}."});
+    };
+    const bool all = body.contains("all") && body["all"] == true;
+    if (all == body.contains("ids")) return wrong("Either ids or all says what to accept.");
+    if (all) return std::optional<std::vector<std::int64_t>>{};
+    if (!body["ids"].is_array() || body["ids"].empty() ||
+        body["ids"].size() > accepted_at_once_max) {
+        return wrong("ids is a list of numbers.");
+    }
+    std::vector<std::int64_t> ids;
+    for (const auto& id : body["ids"]) {
+        if (!id.is_number_integer()) return wrong("ids is a list of numbers.");
+        ids.push_back(id.get<std::int64_t>());
+    }
+    return std::optional(std::move(ids));
+}
+
+http::Response accept(ApiParts& parts, Call& call) {
+    const auto body = json_object(call.request, {"ids", "all"});
+    if (!body) return problem(body.error());
+    auto ids = ids_of(*body);
+    if (!ids) return problem(ids.error());
+    const auto connection = parts.database.lease();
+    if (!connection) return problem(connection.error());
+    const Asker& asker = call.asker();
+    const auto accepted = persistence::accept_register_changes(
+        **connection, std::move(*ids), {asker.username, asker.role, asker.organisation});
+    if (!accepted) return problem(accepted.error());
+    return answer({{"accepted", *accepted}});
+}
+
+}  // namespace
+
+std::vector<http::Route> register_routes(ApiParts& parts) {
+    const auto desk = std::make_shared<RegisterDesk>(parts.database);
+    const auto networks = [](const organisations::RegisterView& view) -> const auto& {
+        return view.networks();
+    };
+    const auto practices = [](const organisations::RegisterView& view) -> const auto& {
+        return view.practices();
+    };
+    return {
+        guarded(parts, "GET", "/api/register", "register.read",
+                [desk](Call& call) { return totals(desk, call); }),
+        guarded(parts, "GET", "/api/register/search", "register.read",
+                [desk](Call& call) { return search(desk, call); }),
+        guarded(parts, "GET", "/api/register/networks/{ods_code}", "register.read",
+                [desk, networks](Call& call) {
+                    return one(desk, call, "network", networks, network_json);
+                }),
+        guarded(parts, "GET", "/api/register/practices/{ods_code}", "register.read",
+                [desk, practices](Call& call) {
+                    return one(desk, call, "practice", practices, practice_json);
+                }),
+        guarded(parts, "GET", "/api/register/commissioners/{ods_code}", "register.read",
+                [desk](Call& call) { return commissioner(desk, call); }),
+        guarded(parts, "GET", "/api/register/changes", "register.read",
+                [&parts](Call&) { return changes(parts); }),
+        guarded(parts, "POST", "/api/register/changes/accept", "register.manage",
+                [&parts](Call& call) { return accept(parts, call); }),
+    };
+}
+
+}  // namespace openpcn::api

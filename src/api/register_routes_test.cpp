@@ -1,0 +1,128 @@
+// The register's routes over a register of one commissioner, loaded as the command line does.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "api/test_network.h"
+#include "persistence/register_load.h"
+
+namespace openpcn::api {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* details =
+    "PCN Code,PCN Name,Current Sub ICB Loc Code,Sub ICB Location,Open Date,Close Date,Postcode\n"
+    "U89141,STOCKTON PCN,16C,NHS NE - 16C,20191001,,TS18 2AT\n";
+constexpr const char* mapping_heading =
+    "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,"
+    "SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME,COMM_REGION_CODE\n";
+constexpr const char* january =
+    "01Jan2026,A81001,THE DENSHAM SURGERY,TS18 1HU,U89141,STOCKTON PCN,16C,NHS NE,QHM,NE,Y63\n"
+    "01Jan2026,A81002,QUEENS PARK,TS18 2AW,U,Unallocated,16C,NHS NE,QHM,NE,Y63\n";
+constexpr const char* july =
+    "01Jul2026,A81001,THE DENSHAM SURGERY,TS18 1HU,U89141,STOCKTON PCN,16C,NHS NE,QHM,NE,Y63\n"
+    "01Jul2026,A81002,QUEENS PARK,TS18 2AW,U89141,STOCKTON PCN,16C,NHS NE,QHM,NE,Y63\n";
+constexpr const char* lists =
+    "EXTRACT_DATE,TYPE,SUB_ICB_LOCATION_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+    "2026-01-01,GP,16C,A81001,TS18 1HU,ALL,ALL,3749\n"
+    "2026-01-01,GP,16C,A81002,TS18 2AW,ALL,ALL,18649\n";
+constexpr const char* places =
+    "practice_code,practice_name,postcode,lat,lon\nA81001,X,TS18 1HU,54.561626,-1.31897\n";
+constexpr const char* directory =
+    "\"A81001\",\"THE DENSHAM SURGERY\",\"Y63\",\"QHM\",\"HEALTH CENTRE\",\"\",\"\",\"\",\"\","
+    "\"TS18 1HU\",\"19740401\",\"\",\"ACTIVE\",\"B\",\"16C\",\"20200401\",\"\",\"01642\",\"\","
+    "\"\",\"\",\"1\",\"\",\"16C\",\"\",\"RO76\",\"\"\n";
+
+class RegisterOfEngland : public testing::Test {
+protected:
+    void SetUp() override {
+        load({feeds::text_file("epcn-2025-01.csv", details),
+              feeds::text_file("map.csv", std::string(mapping_heading) + january),
+              feeds::text_file("lists.csv", lists), feeds::text_file("places-2019-05.csv", places),
+              feeds::text_file("epraccur-2026-02.csv", directory)});
+    }
+    void load(std::vector<feeds::InputFile> files) {
+        persistence::RegisterLoadRequest request;
+        request.files = std::move(files);
+        request.actor = {"test", "admin", "U00001"};
+        request.today = *Date::parse("2026-11-01");
+        const auto loaded =
+            persistence::load_register(network_.parts().directory, std::move(request));
+        ASSERT_TRUE(loaded.has_value());
+        for (const auto& file : *loaded)
+            ASSERT_FALSE(file.error.has_value()) << to_string(*file.error);
+    }
+    json get(const std::string& address, int status = 200) {
+        const auto session = network_.sign_in("receptionist", "A81001", OrganisationKind::practice);
+        const auto response = network_.ask(&session, {"GET", address, ""});
+        EXPECT_EQ(response.status, status) << response.body;
+        return json::parse(response.body);
+    }
+    http::Response accept(const std::string& role, OrganisationKind kind, std::string body) {
+        const auto session = network_.sign_in(role, "16C", kind);
+        return network_.ask(&session, {"POST", "/api/register/changes/accept", std::move(body)});
+    }
+
+    TestNetwork network_;
+};
+
+TEST_F(RegisterOfEngland, TellsTotalsWithTheFilesTheyRestOn) {
+    const json body = get("/api/register?as_at=2026-02-01");
+    EXPECT_EQ(body["open_networks"], 1);
+    EXPECT_EQ(body["practices"], 2);
+    EXPECT_EQ(body["unallocated_practices"], 1);
+    EXPECT_EQ(body["registered_patients"], 22398);
+    EXPECT_EQ(body["commissioners"][0]["code"], "16C");
+    EXPECT_EQ(body["commissioners"][0]["region"], "Y63");
+    EXPECT_EQ(body["rests_on"].size(), 5U);
+    // Before all lists there is no number, which is not nought.
+    EXPECT_FALSE(get("/api/register?as_at=2025-02-01").contains("registered_patients"));
+    get("/api/register?as_at=yesterday", 400);
+}
+
+TEST_F(RegisterOfEngland, ShowsOneNetworkPracticeAndCommissioner) {
+    const json network = get("/api/register/networks/u89141?as_at=2026-02-01");
+    EXPECT_EQ(network["registered_patients"], 3749);
+    EXPECT_EQ(network["members"][0]["list"]["extracted"], "2026-01-01");
+    EXPECT_EQ(network["source"]["file"], "map.csv");
+    const json practice = get("/api/register/practices/A81001?as_at=2026-02-01");
+    EXPECT_EQ(practice["directory"]["status"], "active");
+    EXPECT_EQ(practice["place"]["source"]["dated"], "2019-05-01");
+    const json commissioner = get("/api/register/commissioners/16C?as_at=2026-02-01");
+    EXPECT_EQ(commissioner["networks"][0]["code"], "U89141");
+    EXPECT_EQ(commissioner["practices_in_no_network"][0]["code"], "A81002");
+    get("/api/register/networks/U99999", 404);
+    get("/api/register/practices/A8", 400);
+}
+
+TEST_F(RegisterOfEngland, IsFoundWhileTyping) {
+    const json body = get("/api/register/search?q=stock&as_at=2026-02-01");
+    ASSERT_EQ(body["hits"].size(), 1U);
+    EXPECT_EQ(body["hits"][0]["detail"], "1 practice");
+    EXPECT_EQ(get("/api/register/search?q=")["hits"].size(), 0U);
+}
+
+TEST_F(RegisterOfEngland, ChangesWhenTheCommissionerAccepts) {
+    load({feeds::text_file("map-july.csv", std::string(mapping_heading) + july)});
+    EXPECT_EQ(get("/api/register?as_at=2026-08-01")["unallocated_practices"], 1);
+    const json changes = get("/api/register/changes");
+    ASSERT_EQ(changes.size(), 1U);
+    EXPECT_EQ(changes[0]["change"], "moved");
+    EXPECT_EQ(changes[0]["after"], "U89141");
+    const std::string body = json{{"ids", {changes[0]["id"]}}}.dump();
+    EXPECT_EQ(accept("network_manager", OrganisationKind::network, body).status, 403);
+    EXPECT_EQ(accept("commissioner", OrganisationKind::commissioner, "{}").status, 400);
+    EXPECT_EQ(accept("commissioner", OrganisationKind::commissioner, R"({"ids": ["1"]})").status,
+              400);
+    EXPECT_EQ(accept("commissioner", OrganisationKind::commissioner, R"({"ids": [99]})").status,
+              404);
+    EXPECT_EQ(accept("commissioner", OrganisationKind::commissioner, body).status, 200);
+    EXPECT_EQ(get("/api/register?as_at=2026-08-01")["unallocated_practices"], 0);
+    EXPECT_EQ(get("/api/register?as_at=2026-06-30")["unallocated_practices"], 1);
+    EXPECT_EQ(get("/api/register/changes").size(), 0U);
+    EXPECT_EQ(network_.audited("register.accept", "register"), 1);
+}
+
+}  // namespace
+}  // namespace openpcn::api
