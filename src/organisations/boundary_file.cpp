@@ -42,6 +42,7 @@ Label label_of(const dom::object& properties) {
             label.vintage = vintage_of(normalised_heading(key)).value_or(0);
         } else if (label.name.empty() && is_name_key(std::string(key))) {
             label.name = text;
+            std::erase(label.name, '\0');
         }
     }
     return label;

@@ -90,8 +90,6 @@ private:
     std::map<std::string, std::uint64_t> seen_;
 };
 
-}  // namespace
-
 bool is_directory_row(std::span<const std::string_view> cells) {
     if (cells.size() < column::least || cells.size() > 28) return false;
     const TableRow row{cells, {}, 0, CellOrigin::text_file};
@@ -100,6 +98,11 @@ bool is_directory_row(std::span<const std::string_view> cells) {
            read_date(row, column::opened).wrong.empty();
 }
 
-std::unique_ptr<TableFormat> make_directory() { return std::make_unique<Directory>(); }
+}  // namespace
+
+std::unique_ptr<TableFormat> make_directory(std::span<const std::string_view> first_row) {
+    if (!is_directory_row(first_row)) return nullptr;
+    return std::make_unique<Directory>();
+}
 
 }  // namespace openpcn::organisations

@@ -2,6 +2,7 @@
 // partners. pcn.md section 10.1; headings as in the workbooks of April 2022 and October 2024.
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 
 #include "organisations/table_format.h"
@@ -123,7 +124,46 @@ private:
     std::map<std::string, std::uint64_t> commissioners_;
 };
 
+// The columns of both tables in their published order, for files without headings.
+constexpr std::array<std::string_view, 12> detail_columns{
+    "PCN Code",       "PCN Name",       "Current Sub ICB Loc Code", "Sub ICB Location",
+    "Open Date",      "Close Date",     "Address Line 1",           "Address Line 2",
+    "Address Line 3", "Address Line 4", "Address Line 5",           "Postcode"};
+constexpr std::array<std::string_view, 11> partner_columns{
+    "Partner Organisation Code",
+    "Partner Name",
+    "Practice Parent Sub ICB Loc Code",
+    "Practice Parent Sub ICB Loc Name",
+    "PCN Code",
+    "PCN Name",
+    "PCN Parent Sub ICB Loc Code",
+    "PCN Parent Sub ICB Loc Name",
+    "Practice to PCN Relationship Start Date",
+    "Practice to PCN Relationship End Date",
+    "Match"};
+
+// U and five digits (pcn.md section 1.3).
+bool is_network_code(std::string_view cell) {
+    return cell.size() == 6 && cell[0] == 'U' &&
+           cell.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
 }  // namespace
+
+std::unique_ptr<TableFormat> make_bare_network_table(std::span<const std::string_view> first_row) {
+    const TableRow row{first_row, {}, 0, CellOrigin::text_file};
+    const auto is_date = [&](std::size_t column) {
+        return parse_published_date(row[column]).has_value();
+    };
+    if (first_row.size() == detail_columns.size() && is_network_code(row[0]) && is_date(4))
+        return std::make_unique<NetworkDetails>(Headings(detail_columns));
+    const bool has_match = first_row.size() == partner_columns.size();
+    if ((has_match || first_row.size() + 1 == partner_columns.size()) && is_network_code(row[4]) &&
+        is_date(8)) {
+        return std::make_unique<CorePartners>(Headings(partner_columns));
+    }
+    return nullptr;
+}
 
 std::unique_ptr<TableFormat> make_network_details(const Headings& headings) {
     if (!headings.has({"pcn_code"}) || !headings.has({"pcn_name"}) ||

@@ -1,6 +1,7 @@
 #include "organisations/register_file.h"
 
 #include <fmt/format.h>
+#include <simdjson.h>
 
 #include <algorithm>
 #include <array>
@@ -56,9 +57,9 @@ private:
             first_row_.resize(std::min(first_row_.size(), std::size_t{300}));
         }
         if (++seen_ > preamble_rows_max) return false;
-        if (is_directory_row(row.cells)) {
-            format_ = make_directory();
-            return true;
+        for (const auto make : {make_directory, make_bare_network_table}) {
+            format_ = make(row.cells);
+            if (format_ != nullptr) return true;
         }
         const Headings headings(row.cells);
         for (const MakeFormat make : formats) {
@@ -116,11 +117,31 @@ Result<std::string> inflated(std::string_view bytes, const std::string& name) {
     return text;
 }
 
+// Spreadsheet programs still write CSV in the Windows code page; all of its letters that names use
+// are those of Latin-1.
+std::string as_utf8(std::string text) {
+    if (simdjson::validate_utf8(text)) return text;
+    std::string out;
+    out.reserve(text.size() + text.size() / 16);
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) {
+            out.push_back(c);
+        } else {
+            out.push_back(static_cast<char>(0xc0 | byte >> 6));
+            out.push_back(static_cast<char>(0x80 | (byte & 0x3f)));
+        }
+    }
+    return out;
+}
+
 Result<void> read_csv(std::string text, FactSink& sink) {
     // A workbook of old, a page of a web site or other bytes are no CSV.
-    const std::string_view start = std::string_view(text).substr(0, 4096);
-    if (start.find('\0') != std::string_view::npos || start.find("<html") != std::string_view::npos)
+    if (text.find('\0') != std::string::npos ||
+        std::string_view(text).substr(0, 4096).find("<html") != std::string_view::npos) {
         return failure(unknown(sink.facts.name, "bytes that are no CSV"));
+    }
+    text = as_utf8(std::move(text));
     feeds::CsvScanner scanner(feeds::text_source(std::move(text)), sink.facts.name);
     TableReader reader(sink);
     feeds::CsvRow row;

@@ -73,6 +73,27 @@ TEST(CorePartnerFile, GivesMembershipsWithTheirDates) {
     EXPECT_EQ(facts.memberships[1].line, 3U);
 }
 
+TEST(NetworkTables, AreKnownWithoutHeadingsAsTheReportsOfOdsCome) {
+    const FileFacts details = facts_of(
+        "\"U89141\",\"STOCKTON PCN\",\"16C\",\"NHS NE\",\"20191001\",\"\",\"TENNANT STREET\",\"\","
+        "\"\",\"\",\"\",\"TS18 2AT\"\r\n");
+    ASSERT_EQ(details.networks.size(), 1U);
+    EXPECT_EQ(details.networks[0].postcode, "TS18 2AT");
+    EXPECT_EQ(details.rows, 1U);
+    const FileFacts members = facts_of(
+        "\"A81001\",\"THE DENSHAM SURGERY\",\"16C\",\"NHS NE\",\"U89141\",\"STOCKTON PCN\",\"16C\","
+        "\"NHS NE\",\"20191001\",\"20200331\",\"TRUE\"\r\n");
+    ASSERT_EQ(members.memberships.size(), 1U);
+    EXPECT_EQ(members.memberships[0].period.end->to_string(), "2020-03-31");
+}
+
+TEST(NetworkTables, AreReadInTheWindowsCodePageToo) {
+    const FileFacts facts =
+        facts_of("PCN Code,PCN Name,Open Date,Close Date\nU89141,CAF\xC9 PCN\xA0,20191001,\n");
+    ASSERT_EQ(facts.networks.size(), 1U);
+    EXPECT_EQ(facts.networks[0].name, "CAF\xC3\x89 PCN");
+}
+
 TEST(CorePartnerFile, RejectsWrongLinesWithTheirReasonAndKeepsTheRest) {
     const std::string text = std::string(partners) +
                              "A8!001,X,16C,N,U89141,P,16C,N,20191001,,TRUE\n"

@@ -68,9 +68,10 @@ std::unique_ptr<TableFormat> make_deprivation(const Headings& headings);
 std::unique_ptr<TableFormat> make_area_lookup(const Headings& headings);
 std::unique_ptr<TableFormat> make_care_homes(const Headings& headings);
 
-// epraccur has no headings: told from the shape of its first row.
-bool is_directory_row(std::span<const std::string_view> cells);
-std::unique_ptr<TableFormat> make_directory();
+// Reports of the Organisation Data Service come without headings as a rule: told from the shape of
+// their first row. epraccur never has any; ePCN's two tables may. Null where the row is none.
+std::unique_ptr<TableFormat> make_directory(std::span<const std::string_view> first_row);
+std::unique_ptr<TableFormat> make_bare_network_table(std::span<const std::string_view> first_row);
 
 // Shared by formats. Codes that are empty or wrong give the reason for a reject.
 struct CodeCell {

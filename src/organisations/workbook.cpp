@@ -1,6 +1,7 @@
 #include "organisations/workbook.h"
 
 #include <fmt/format.h>
+#include <simdjson.h>
 
 #include <charconv>
 #include <map>
@@ -139,7 +140,13 @@ Result<std::string> Workbook::part(std::string_view member) const {
         return failure({ErrorKind::invalid, fmt::format("The workbook has no part {}.", member),
                         fmt::format("In {}.", name_), "Save it again as .xlsx, or as CSV."});
     }
-    return archive_->read(*found);
+    TRY_ASSIGN(std::string text, archive_->read(*found));
+    if (!simdjson::validate_utf8(text) || text.find('\0') != std::string::npos) {
+        return failure({ErrorKind::invalid,
+                        fmt::format("The workbook's part {} is no text.", member),
+                        fmt::format("In {}.", name_), "Save it again as .xlsx, or as CSV."});
+    }
+    return text;
 }
 
 Result<void> Workbook::read_sheets() {

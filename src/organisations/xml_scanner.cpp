@@ -46,6 +46,8 @@ bool append_entity(std::string_view entity, std::string& out) {
     const auto [end, error] =
         std::from_chars(entity.data(), entity.data() + entity.size(), number, hex ? 16 : 10);
     if (error != std::errc() || end != entity.data() + entity.size()) return false;
+    // XML has no character 0, and halves of a pair are none.
+    if (number == 0 || (number >= 0xd800 && number < 0xe000)) return false;
     append_utf8(number, out);
     return true;
 }

@@ -21,6 +21,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/population', name: 'Population', needs: 'population.read' },
   { to: '/cohorts/new', name: 'Cohorts', needs: 'cohorts.count' },
   { to: '/feeds', name: 'Data feeds', needs: 'feeds.read' },
+  { to: '/register', name: 'Register', needs: 'register.read' },
 ];
 
 function Mark(): ReactNode {

@@ -66,6 +66,14 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/feeds/feeds_page')).FeedsPage),
   page('/feeds/:practice', 'feeds.read', async () =>
     (await import('../features/feeds/feed_page')).FeedPage),
+  page('/register', 'register.read', async () =>
+    (await import('../features/register/register_page')).RegisterPage),
+  page('/register/networks/:code', 'register.read', async () =>
+    (await import('../features/register/network_page')).RegisterNetworkPage),
+  page('/register/practices/:code', 'register.read', async () =>
+    (await import('../features/register/practice_page')).RegisterPracticePage),
+  page('/register/changes', 'register.read', async () =>
+    (await import('../features/register/changes_page')).RegisterChangesPage),
 ];
 
 const PUBLIC: RouteObject[] = [

@@ -2,6 +2,7 @@
 // what is done to them, so that pages are tested by what somebody sees after an action.
 import type { Action, Counts, Session, WorklistItem } from '../api/types';
 import { FakeCohorts } from './fake_cohorts';
+import { FakeRegister } from './fake_register';
 import { EXPLANATION, FEEDS, LIST, person, POPULATION, PRACTICES, row, SUMMARY, WHY_NOT } from './people';
 
 export interface FakeAnswer {
@@ -24,7 +25,8 @@ export const PHARMACIST: Session = {
   role_title: 'Clinical pharmacist',
   organisation: { ods_code: 'U10001', name: 'Riverside PCN', kind: 'network' },
   permissions: ['worklists.read', 'worklists.act', 'patients.read', 'patients.find', 'population.read',
-    'feeds.read', 'feeds.rejects', 'feeds.upload', 'export', 'cohorts.count', 'cohorts.write'],
+    'feeds.read', 'feeds.rejects', 'feeds.upload', 'export', 'cohorts.count', 'cohorts.write',
+    'register.read'],
   csrf_token: 'token-of-this-session',
   expires_at: '2026-11-23T18:00:00Z',
   last_signed_in_at: '2026-11-22T08:10:00Z',
@@ -46,7 +48,7 @@ export const COMMISSIONER: Session = {
   role: 'commissioner',
   role_title: 'Commissioner',
   organisation: { ods_code: 'QXX', name: 'Riverside ICB', kind: 'commissioner' },
-  permissions: ['population.read', 'feeds.read', 'cohorts.count'],
+  permissions: ['population.read', 'feeds.read', 'cohorts.count', 'register.read', 'register.manage'],
 };
 
 function problem(status: number, kind: string, what: string, remedy: string): FakeAnswer {
@@ -59,6 +61,7 @@ export class FakeServer {
   readonly items: WorklistItem[];
   readonly requests: FakeRequest[] = [];
   readonly cohorts: FakeCohorts;
+  readonly register = new FakeRegister();
   private readonly before = new Map<string, WorklistItem>();
 
   constructor(options: { account?: Session; signedIn?: boolean; people?: number } = {}) {
@@ -94,6 +97,9 @@ export class FakeServer {
       return problem(403, 'forbidden', 'The request has no valid token.', 'Load the page again.');
     }
     if (path.startsWith('/api/worklists/') || path.startsWith('/api/actions/')) return this.answerList(request);
+    if (path.startsWith('/api/register')) {
+      return this.register.answer(request) ?? problem(404, 'not_found', 'The register has no such network.', 'Search for it.');
+    }
     return this.cohorts.answer(request) ?? this.answerOther(request);
   }
 

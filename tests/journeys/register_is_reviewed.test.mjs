@@ -1,0 +1,89 @@
+// Somebody looks up a network of the register of England as at two days; the commissioner reviews
+// what a newer file alters and accepts it, and the day before shows the old state.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import {
+  ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, press, signIn, tabTo,
+} from './browser.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'openpcn-journey-'));
+const HEADINGS = 'EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,'
+  + 'SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME';
+
+/** The mapping of a month: two practices, the second in the network or in none. */
+function mapping(date, network) {
+  return [
+    HEADINGS,
+    `${date},A81001,THE DENSHAM SURGERY,TS18 1HU,U89141,STOCKTON PCN,16C,NHS Tees Valley,QHM,NHS North East`,
+    `${date},A81002,QUEENS PARK MEDICAL CENTRE,TS18 2AW,${network},STOCKTON PCN,16C,NHS Tees Valley,QHM,NHS North East`,
+    '',
+  ].join('\n');
+}
+
+function load(name, text) {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  execFileSync(process.env.OPENPCN_PROGRAM ?? 'build/release/openpcn', [
+    'import', 'ods', '--data', join(process.env.OPENPCN_KEPT, 'network'), path,
+  ]);
+}
+
+before(async () => {
+  load('january.csv', mapping('01Jan2026', 'U'));
+  load('lists.csv', 'EXTRACT_DATE,TYPE,SUB_ICB_LOCATION_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n'
+    + '2026-01-01,GP,16C,A81001,TS18 1HU,ALL,ALL,3749\n2026-01-01,GP,16C,A81002,TS18 2AW,ALL,ALL,18649\n');
+  load('july.csv', mapping('01Jul2026', 'U89141'));
+  await openBrowser();
+});
+after(async () => {
+  rmSync(folder, { recursive: true });
+  await closeBrowser();
+});
+
+test('a network is found by typing, without a mouse, and shown as at the day', async () => {
+  const page = await openWindow();
+  await signIn(page, 'Receptionist');
+  await page.getByRole('link', { name: 'Register', exact: true }).click();
+  const table = page.getByRole('table', { name: 'Coverage by commissioner' });
+  await table.getByRole('row', { name: 'NHS Tees Valley 16C 1 2 1 22,398' }).waitFor();
+  await checkAccessibility(page, 'the register');
+  await tabTo(page, page.getByLabel('Find a network or practice'));
+  await page.keyboard.type('stock');
+  const hit = page.getByRole('list', { name: 'Networks and practices found' }).getByRole('link', { name: 'STOCKTON PCN' });
+  await hit.waitFor();
+  await checkAccessibility(page, 'what the search finds');
+  await press(page, hit);
+  await page.getByRole('heading', { level: 1, name: /STOCKTON PCN/ }).waitFor();
+  await page.getByRole('table', { name: '1 member practice on this day' }).waitFor();
+  await checkAccessibility(page, 'a network');
+  await page.getByRole('link', { name: 'THE DENSHAM SURGERY' }).first().click();
+  await page.getByText('3,749 on 1 January 2026').waitFor();
+  await checkAccessibility(page, 'a practice of the register');
+  await closeWindow(page);
+});
+
+test('the commissioner accepts a move; the day before shows the old state', async () => {
+  const page = await openWindow();
+  await signIn(page, 'Commissioner');
+  await page.goto(`${ADDRESS}/register`);
+  await page.getByRole('link', { name: 'Review them' }).click();
+  await page.getByText('Moved from no network to U89141').waitFor();
+  await checkAccessibility(page, 'changes to the register');
+  await page.getByRole('button', { name: 'Accept the change of QUEENS PARK MEDICAL CENTRE' }).click();
+  await page.getByText('No change waits for review.').waitFor();
+  await checkAccessibility(page, 'no changes left');
+  await page.goto(`${ADDRESS}/register/networks/U89141`);
+  await page.getByRole('table', { name: '2 member practices on this day' }).waitFor();
+  await page.getByText('Show another day').click();
+  await page.getByLabel('Day').fill('2026-06-30');
+  await page.getByRole('button', { name: 'Show this day' }).click();
+  await page.getByRole('table', { name: '1 member practice on this day' }).waitFor();
+  assert.match(page.url(), /as_at=2026-06-30/);
+  await checkAccessibility(page, 'a network as at a past day');
+  await closeWindow(page);
+});

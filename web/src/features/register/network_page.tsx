@@ -1,0 +1,73 @@
+// One network as at a day: its members with their lists, and its memberships of other days.
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
+
+import type { RegisterNetwork } from '../../api/types';
+import { loaded } from '../../ui/loaded';
+import { WhenReady } from '../../ui/notices/notices';
+import { Page } from '../../ui/page/page';
+import { type Column, Table } from '../../ui/table/table';
+import { count, counted } from '../../ui/text/counts';
+import { longDate } from '../../ui/text/dates';
+import { DayChoice } from './day_choice';
+import { Fact, History, RegisterLink, sourceText } from './organisation_parts';
+import { useDay, useRegisterNetwork } from './use_register';
+import './register.css';
+
+type Member = RegisterNetwork['members'][number];
+
+const MEMBERS: readonly Column<Member>[] = [
+  {
+    key: 'name', heading: 'Practice', names: true,
+    cell: (row) => <RegisterLink to={`/register/practices/${row.code}`}>{row.name || row.code}</RegisterLink>,
+  },
+  { key: 'code', heading: 'ODS code', cell: (row) => row.code },
+  { key: 'postcode', heading: 'Postcode', cell: (row) => row.postcode },
+  { key: 'since', heading: 'Member since', cell: (row) => (row.member_since ? longDate(row.member_since) : 'Not known') },
+  { key: 'list', heading: 'List size', numeric: true, cell: (row) => (row.list ? count(row.list.patients) : 'Not known') },
+  { key: 'day', heading: 'List of', cell: (row) => (row.list ? longDate(row.list.extracted) : 'No list') },
+];
+
+function Profile({ network }: { readonly network: RegisterNetwork }): ReactNode {
+  const missing = network.members_without_list;
+  return (
+    <>
+      <dl className="nhsuk-summary-list">
+        <Fact name="State">{network.open ? 'Open on this day' : 'Not open on this day'}</Fact>
+        <Fact name="Opened">{network.opened && longDate(network.opened)}</Fact>
+        {network.closed && <Fact name="Closed">{longDate(network.closed)}</Fact>}
+        <Fact name="Commissioner">
+          {network.commissioner && `${network.commissioner_name} (${network.commissioner})`}
+        </Fact>
+        <Fact name="Address">{[network.address, network.postcode].filter(Boolean).join(', ')}</Fact>
+        <Fact name="Registered patients">
+          {count(network.registered_patients)}
+          {missing > 0 && `, without ${counted(missing, 'practice')} whose list is not known`}
+        </Fact>
+        <Fact name="Source">{sourceText(network.source)}</Fact>
+      </dl>
+      {network.members.length > 0 ? (
+        <Table compact caption={`${counted(network.members.length, 'member practice')} on this day`} columns={MEMBERS} rows={network.members} rowKey={(row) => row.code} />
+      ) : (
+        <p>The network has no member practice on this day.</p>
+      )}
+      <History rows={network.history} />
+    </>
+  );
+}
+
+export function RegisterNetworkPage(): ReactNode {
+  const { code = '' } = useParams();
+  const network = loaded(useRegisterNetwork(code, useDay()));
+  return (
+    <WhenReady of={network} what="the network">
+      {(ready) => (
+        <Page title={ready.name || ready.code} caption={`Network ${ready.code}`}>
+          <p className="pcn-no-print"><RegisterLink to="/register">Register of England</RegisterLink></p>
+          <DayChoice asAt={ready.as_at} />
+          <Profile network={ready} />
+        </Page>
+      )}
+    </WhenReady>
+  );
+}

@@ -1,0 +1,76 @@
+// One practice as at a day: its network, its list, and what the directory says of it.
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
+
+import type { RegisterPractice } from '../../api/types';
+import { loaded } from '../../ui/loaded';
+import { WhenReady } from '../../ui/notices/notices';
+import { Page } from '../../ui/page/page';
+import { count } from '../../ui/text/counts';
+import { longDate } from '../../ui/text/dates';
+import { DayChoice } from './day_choice';
+import { Fact, History, RegisterLink, sourceText } from './organisation_parts';
+import { useDay, useRegisterPractice } from './use_register';
+import './register.css';
+
+const STANDINGS: Readonly<Record<RegisterPractice['standing'], string>> = {
+  member: 'Member of a network',
+  unallocated: 'In no network',
+  not_counted: 'Not counted as a practice on this day',
+};
+
+function Profile({ practice }: { readonly practice: RegisterPractice }): ReactNode {
+  const { list, directory } = practice;
+  return (
+    <>
+      <dl className="nhsuk-summary-list">
+        <Fact name="Standing">{STANDINGS[practice.standing]}</Fact>
+        <Fact name="Network">
+          {practice.network ? (
+            <RegisterLink to={`/register/networks/${practice.network}`}>
+              {practice.network_name || practice.network}
+            </RegisterLink>
+          ) : (
+            'None'
+          )}
+        </Fact>
+        <Fact name="Member since">{practice.member_since && longDate(practice.member_since)}</Fact>
+        <Fact name="Commissioner">
+          {practice.commissioner && `${practice.commissioner_name} (${practice.commissioner})`}
+        </Fact>
+        <Fact name="List size">
+          {list && `${count(list.patients)} on ${longDate(list.extracted)}`}
+        </Fact>
+        <Fact name="Postcode">{practice.postcode}</Fact>
+        {directory && (
+          <>
+            <Fact name="Directory">
+              {`${directory.status}, opened ${directory.opened ? longDate(directory.opened) : 'on a day not known'}`}
+              {directory.closed && `, closed ${longDate(directory.closed)}`}
+            </Fact>
+            <Fact name="Address">{directory.address}</Fact>
+            <Fact name="Telephone">{directory.telephone}</Fact>
+          </>
+        )}
+        <Fact name="Source">{sourceText(practice.source)}</Fact>
+      </dl>
+      <History rows={practice.history} />
+    </>
+  );
+}
+
+export function RegisterPracticePage(): ReactNode {
+  const { code = '' } = useParams();
+  const practice = loaded(useRegisterPractice(code, useDay()));
+  return (
+    <WhenReady of={practice} what="the practice">
+      {(ready) => (
+        <Page title={ready.name || ready.code} caption={`Practice ${ready.code}`}>
+          <p className="pcn-no-print"><RegisterLink to="/register">Register of England</RegisterLink></p>
+          <DayChoice asAt={ready.as_at} />
+          <Profile practice={ready} />
+        </Page>
+      )}
+    </WhenReady>
+  );
+}

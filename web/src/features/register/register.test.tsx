@@ -1,0 +1,75 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import { COMMISSIONER, FakeServer } from '../../testing/fake_server';
+import { openPage } from '../../testing/open_page';
+
+describe('the register of England', () => {
+  it('tells totals, what is not known, and the files it rests on', async () => {
+    openPage('/register');
+    const table = await screen.findByRole('table', { name: 'Coverage by commissioner' });
+    expect(within(table).getByRole('row', { name: 'NHS Tees Valley 16C 14 78 1 710,000' })).toBeVisible();
+    expect(screen.getByText('1,298')).toBeVisible();
+    expect(screen.getByText('Not known')).toBeVisible();
+    expect(screen.getByText('map.csv, practice mapping of 1 July 2026')).toBeVisible();
+  });
+
+  it('finds while somebody types, and goes there on the same day', async () => {
+    const { user, address } = openPage('/register?as_at=2025-01-31');
+    await screen.findByText('31 January 2025');
+    await user.type(screen.getByLabelText('Find a network or practice'), 'stock');
+    const found = await screen.findByRole('list', { name: 'Networks and practices found' });
+    await user.click(within(found).getByRole('link', { name: 'STOCKTON PCN' }));
+    await screen.findByRole('heading', { level: 1, name: /STOCKTON PCN/ });
+    expect(address()).toBe('/register/networks/U89141?as_at=2025-01-31');
+    expect(screen.getByText('31 January 2025')).toBeVisible();
+  });
+
+  it('says when nothing is found', async () => {
+    const { user } = openPage('/register');
+    await user.type(await screen.findByLabelText('Find a network or practice'), 'zzz');
+    expect(await screen.findByText('No network or practice is found.')).toBeVisible();
+  });
+
+  it('shows another day through the address', async () => {
+    const { user, address, server } = openPage('/register');
+    await user.click(await screen.findByText('Show another day'));
+    await user.type(screen.getByLabelText('Day'), '2022-06-30');
+    await user.click(screen.getByRole('button', { name: 'Show this day' }));
+    await screen.findByText('30 June 2022');
+    expect(address()).toBe('/register?as_at=2022-06-30');
+    expect(server.requests.some(({ search }) => search.get('as_at') === '2022-06-30')).toBe(true);
+  });
+
+  it('shows a network with its members, and whose list is missing', async () => {
+    openPage('/register/networks/U89141');
+    const table = await screen.findByRole('table', { name: '2 member practices on this day' });
+    expect(within(table).getByRole('row', { name: /QUEENS PARK A81002 TS18 2AW Not known Not known No list/ })).toBeVisible();
+    expect(screen.getByText(/without 1 practice whose list is not known/)).toBeVisible();
+    expect(screen.getByText('map.csv of 1 July 2026, line 12')).toBeVisible();
+  });
+
+  it('shows a practice', async () => {
+    openPage('/register/practices/A81001');
+    await screen.findByRole('heading', { level: 1, name: /THE DENSHAM SURGERY/ });
+    expect(screen.getByText('3,733 on 1 July 2026')).toBeVisible();
+  });
+});
+
+describe('changes to the register', () => {
+  it('are accepted one by one, or all', async () => {
+    const { user } = openPage('/register/changes', new FakeServer({ account: COMMISSIONER }));
+    await screen.findByText('Moved from no network to U89141');
+    await user.click(screen.getByRole('button', { name: /Accept the change of QUEENS PARK/ }));
+    expect(await screen.findAllByText('1 change accepted.')).not.toHaveLength(0);
+    expect(screen.queryByText('Moved from no network to U89141')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Accept all that wait: 1 change' }));
+    expect(await screen.findByText('No change waits for review.')).toBeVisible();
+  });
+
+  it('are only read by whoever may not decide', async () => {
+    openPage('/register/changes');
+    await screen.findByText('Moved from no network to U89141');
+    expect(screen.queryByRole('button', { name: /Accept/ })).toBeNull();
+  });
+});

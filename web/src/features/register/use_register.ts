@@ -1,0 +1,90 @@
+// What the register's pages ask the server for. The day stands in the address of the page, so that
+// a link shows the same register to everybody.
+import {
+  keepPreviousData,
+  useMutation,
+  type UseMutationResult,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+
+import { answer, client } from '../../api/client';
+import type {
+  RegisterChange,
+  RegisterHit,
+  RegisterNetwork,
+  RegisterPractice,
+  RegisterTotals,
+} from '../../api/types';
+
+interface Day {
+  readonly as_at?: string;
+}
+
+/** The day of the page's address; today without one. */
+export function useDay(): Day {
+  const [search] = useSearchParams();
+  const asAt = search.get('as_at');
+  return asAt ? { as_at: asAt } : {};
+}
+
+/** An address of the register on the same day. */
+export function atDay(path: string, day: Day): string {
+  return day.as_at ? `${path}?${new URLSearchParams({ as_at: day.as_at }).toString()}` : path;
+}
+
+export function useRegister(day: Day): UseQueryResult<RegisterTotals> {
+  return useQuery({
+    queryKey: ['register', 'totals', day],
+    queryFn: () => answer(client.GET('/api/register', { params: { query: day } })),
+  });
+}
+
+export function useRegisterSearch(question: string, day: Day): UseQueryResult<readonly RegisterHit[]> {
+  return useQuery({
+    queryKey: ['register', 'search', question, day],
+    queryFn: async (): Promise<readonly RegisterHit[]> => {
+      const found = await answer(
+        client.GET('/api/register/search', { params: { query: { q: question, ...day } } }),
+      );
+      return found.hits;
+    },
+    enabled: question !== '',
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useRegisterNetwork(code: string, day: Day): UseQueryResult<RegisterNetwork> {
+  return useQuery({
+    queryKey: ['register', 'network', code, day],
+    queryFn: () =>
+      answer(client.GET('/api/register/networks/{ods_code}', { params: { path: { ods_code: code }, query: day } })),
+  });
+}
+
+export function useRegisterPractice(code: string, day: Day): UseQueryResult<RegisterPractice> {
+  return useQuery({
+    queryKey: ['register', 'practice', code, day],
+    queryFn: () =>
+      answer(client.GET('/api/register/practices/{ods_code}', { params: { path: { ods_code: code }, query: day } })),
+  });
+}
+
+export function useRegisterChanges(): UseQueryResult<RegisterChange[]> {
+  return useQuery({
+    queryKey: ['register', 'changes'],
+    queryFn: () => answer(client.GET('/api/register/changes')),
+  });
+}
+
+export type Acceptance = { readonly ids: number[] } | { readonly all: true };
+
+export function useAcceptChanges(): UseMutationResult<{ accepted: number }, Error, Acceptance> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Acceptance) => answer(client.POST('/api/register/changes/accept', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['register'] }),
+  });
+}

@@ -1,0 +1,85 @@
+// A small register of England for tests: one commissioner, one network, and changes that wait.
+import type {
+  RegisterChange, RegisterHit, RegisterNetwork, RegisterPractice, RegisterSource, RegisterTotals,
+} from '../api/types';
+import type { FakeAnswer, FakeRequest } from './fake_server';
+
+const MAPPING: RegisterSource = { id: 2, file: 'files/map.csv', kind: 'practice_mapping', dated: '2026-07-01' };
+
+const TOTALS: RegisterTotals = {
+  as_at: '2026-11-26',
+  open_networks: 1298,
+  practices: 6139,
+  unallocated_practices: 52,
+  commissioners: [
+    {
+      code: '16C', name: 'NHS Tees Valley', ons_code: 'E38000247', system: 'QHM', system_name: 'NHS NE', region: 'Y63',
+      open_networks: 14, practices: 78, unallocated_practices: 1, registered_patients: 710_000,
+    },
+  ],
+  rests_on: [MAPPING],
+  notes: ['No list sizes of this day or before are loaded.'],
+};
+
+const HITS: RegisterHit[] = [
+  { kind: 'network', code: 'U89141', name: 'STOCKTON PCN', postcode: 'TS18 2AT', detail: '2 practices', current: true },
+  { kind: 'practice', code: 'A81001', name: 'THE DENSHAM SURGERY', postcode: 'TS18 1HU', detail: 'STOCKTON PCN', current: true },
+];
+
+const MEMBERSHIP = {
+  practice: 'A81001', practice_name: 'THE DENSHAM SURGERY', network: 'U89141', network_name: 'STOCKTON PCN', start: '2019-10-01',
+};
+
+const NETWORK: RegisterNetwork = {
+  as_at: '2026-11-26', code: 'U89141', name: 'STOCKTON PCN', open: true, opened: '2019-10-01', commissioner: '16C',
+  commissioner_name: 'NHS Tees Valley', address: 'TENNANT STREET', postcode: 'TS18 2AT', registered_patients: 3733,
+  members: [
+    { code: 'A81001', name: 'THE DENSHAM SURGERY', postcode: 'TS18 1HU', list: { patients: 3733, extracted: '2026-07-01' } },
+    { code: 'A81002', name: 'QUEENS PARK', postcode: 'TS18 2AW' },
+  ],
+  members_without_list: 1,
+  history: [MEMBERSHIP],
+  source: { ...MAPPING, line: 12 },
+};
+
+const PRACTICE: RegisterPractice = {
+  as_at: '2026-11-26', code: 'A81001', name: 'THE DENSHAM SURGERY', postcode: 'TS18 1HU', standing: 'member', network: 'U89141',
+  network_name: 'STOCKTON PCN', commissioner: '16C', commissioner_name: 'NHS Tees Valley', history: [MEMBERSHIP],
+  list: { patients: 3733, extracted: '2026-07-01' }, source: { ...MAPPING, line: 12 },
+};
+
+function change(id: number, rest: Partial<RegisterChange>): RegisterChange {
+  return {
+    id, change: 'moved', subject_kind: 'practice', subject: 'A81002', name: 'QUEENS PARK', before: '', after: 'U89141',
+    file: 'map.csv', dated: '2026-07-01', state: 'waiting', decided_at: '', decided_by: '', ...rest,
+  };
+}
+
+export class FakeRegister {
+  changes: RegisterChange[] = [
+    change(1, {}),
+    change(2, { change: 'closed', subject_kind: 'network', subject: 'U07032', name: 'NORTH STOCKTON PCN', after: '' }),
+  ];
+
+  answer({ method, path, search, body }: FakeRequest): FakeAnswer | undefined {
+    const asAt = search.get('as_at') ?? TOTALS.as_at;
+    if (method === 'POST') {
+      const { ids } = body as { ids?: number[] };
+      const before = this.changes.length;
+      this.changes = ids ? this.changes.filter(({ id }) => !ids.includes(id)) : [];
+      return { status: 200, body: { accepted: before - this.changes.length } };
+    }
+    if (path === '/api/register/search') {
+      const question = (search.get('q') ?? '').toLowerCase();
+      const hits = HITS.filter(({ name, code }) => `${name} ${code}`.toLowerCase().includes(question));
+      return { status: 200, body: { as_at: asAt, hits } };
+    }
+    const answers: Record<string, object> = {
+      '/api/register': { ...TOTALS, as_at: asAt },
+      '/api/register/changes': this.changes,
+      '/api/register/networks/U89141': { ...NETWORK, as_at: asAt },
+      '/api/register/practices/A81001': { ...PRACTICE, as_at: asAt },
+    };
+    return answers[path] && { status: 200, body: answers[path] };
+  }
+}
