@@ -72,7 +72,7 @@ test('the commissioner accepts a move; the day before shows the old state', asyn
   await signIn(page, 'Commissioner');
   await page.goto(`${ADDRESS}/register`);
   await page.getByRole('link', { name: 'Review them' }).click();
-  await page.getByText('Moved from no network to U89141').waitFor();
+  await page.getByRole('cell', { name: 'Moved from no network to U89141', exact: true }).waitFor();
   await checkAccessibility(page, 'changes to the register');
   await page.getByRole('button', { name: 'Accept the change of QUEENS PARK MEDICAL CENTRE' }).click();
   await page.getByText('No change waits for review.').waitFor();
