@@ -4,7 +4,7 @@
   python3 bench/register.py [--testdata ../shared/testdata]
 
 Needs ./dev build. Loads every published file into a data directory in a temporary folder, asks for the
-register by command and over HTTP from a demonstration of 500 people, and prints a Markdown table. Every
+register by command and over HTTP from a demonstration of 1,000 people, and prints a Markdown table. Every
 figure is checked for its answer.
 """
 import argparse
@@ -71,7 +71,7 @@ def main():
         rows.append(f"| `openpcn register --json`: England as at today | {time.monotonic() - begun:.2f} s |")
         assert totals["practices"] > 6000 and totals["open_networks"] > 1200
 
-        demonstration = Demonstration(folder, 500, 18471)
+        demonstration = Demonstration(folder, 1000, 18471)
         load(demonstration.data, files)
         session = demonstration.session("Network manager")
         first = asked(session, "/api/register", lambda a: a["practices"] == totals["practices"])

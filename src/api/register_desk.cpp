@@ -8,9 +8,9 @@ namespace openpcn::api {
 
 Result<std::shared_ptr<const RegisterOfDay>> RegisterDesk::of(Date as_at) {
     TRY_ASSIGN(const auto connection, database_.lease());
-    const std::lock_guard lock(mutex_);
     TRY_ASSIGN(const std::int64_t version, persistence::register_version(*connection));
-    std::erase_if(days_, [&](const auto& day) { return day->version != version; });
+    const std::lock_guard lock(mutex_);
+    std::erase_if(days_, [&](const auto& day) { return day->version < version; });
     const auto found = std::find_if(days_.begin(), days_.end(),
                                     [&](const auto& day) { return day->view.as_at() == as_at; });
     if (found != days_.end()) {
