@@ -8,6 +8,7 @@
 
 #include "api/api_parts.h"
 #include "api/json_text.h"
+#include "api/network_check_json.h"
 #include "api/problem.h"
 #include "api/register_desk.h"
 #include "api/register_json.h"
@@ -118,6 +119,27 @@ http::Response commissioner(const Desk& desk, Call& call) {
     return answer(std::move(body));
 }
 
+// What the contract's rules say of a commissioner's networks; of England's without a code.
+http::Response check(ApiParts& parts, const Desk& desk, Call& call) {
+    const auto day = register_of(desk, call);
+    if (!day) return problem(day.error());
+    const auto& view = (*day)->view;
+    std::optional<OdsCode> commissioner;
+    if (const auto named = call.request.parameter("commissioner")) {
+        const auto code = OdsCode::parse(*named);
+        if (!code) return problem(code.error());
+        if (view.commissioner(*code) == nullptr) return not_there("commissioner");
+        commissioner = *code;
+    }
+    const auto all = contract_rules_of(parts.state.read().pack().files());
+    if (!all) return problem(all.error());
+    const networks::RulesOfDay rules = networks::rules_on(*all, view.as_at());
+    if (rules.rules == nullptr)
+        return problem({ErrorKind::not_found, "The content has no rules of a network contract.",
+                        "content/network_contract", "Load a content pack that has them."});
+    return answer(network_check_json(view, commissioner, rules));
+}
+
 http::Response changes(ApiParts& parts) {
     const auto connection = parts.database.lease();
     if (!connection) return problem(connection.error());
@@ -188,6 +210,8 @@ std::vector<http::Route> register_routes(ApiParts& parts) {
                 }),
         guarded(parts, "GET", "/api/register/commissioners/{ods_code}", "register.read",
                 [desk](Call& call) { return commissioner(desk, call); }),
+        guarded(parts, "GET", "/api/register/check", "register.read",
+                [&parts, desk](Call& call) { return check(parts, desk, call); }),
         guarded(parts, "GET", "/api/register/changes", "register.read",
                 [&parts](Call&) { return changes(parts); }),
         guarded(parts, "POST", "/api/register/changes/accept", "register.manage",

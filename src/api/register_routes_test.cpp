@@ -103,6 +103,27 @@ TEST_F(RegisterOfEngland, IsFoundWhileTyping) {
     EXPECT_EQ(get("/api/register/search?q=")["hits"].size(), 0U);
 }
 
+
+TEST_F(RegisterOfEngland, IsCheckedByTheRulesOfTheContract) {
+    const json check = get("/api/register/check?commissioner=16C&as_at=2026-02-01");
+    EXPECT_EQ(check["commissioner"]["code"], "16C");
+    EXPECT_EQ(check["rules"]["id"], "2019-20");
+    EXPECT_FALSE(check["rules"]["assurance"].get<std::string>().empty());
+    EXPECT_EQ(check["coverage"]["met"], false);
+    EXPECT_EQ(check["coverage"]["arithmetic"],
+              "1 of 2 practices (50.00 %), 3,749 of 22,398 patients (16.73 %) are in an open "
+              "network.");
+    EXPECT_EQ(check["coverage"]["not_covered"][0]["code"], "A81002");
+    EXPECT_EQ(check["coverage"]["not_covered"][0]["registered_patients"], 18649);
+    EXPECT_EQ(check["size"]["counts"]["below"], 1);
+    EXPECT_EQ(check["size"]["networks"][0]["arithmetic"],
+              "3,749 patients, 26,251 below 30,000 to 50,000.");
+    EXPECT_THAT(check["notes"][0].get<std::string>(), testing::HasSubstr("ended on 2020-03-31"));
+    EXPECT_EQ(get("/api/register/check?as_at=2026-02-01")["coverage"]["practices"], 2);
+    get("/api/register/check?commissioner=99Z", 404);
+    get("/api/register/check?commissioner=-", 400);
+}
+
 TEST_F(RegisterOfEngland, ChangesWhenTheCommissionerAccepts) {
     load({feeds::text_file("map-july.csv", std::string(mapping_heading) + july)});
     EXPECT_EQ(get("/api/register?as_at=2026-08-01")["unallocated_practices"], 1);

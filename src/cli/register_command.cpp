@@ -3,15 +3,19 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include <nlohmann/json.hpp>
 
+#include "api/network_check_json.h"
 #include "api/register_json.h"
 #include "cli/command.h"
+#include "cli/content_folder.h"
 #include "organisations/register_search.h"
 #include "persistence/register_load.h"
 #include "platform/io/clock.h"
+#include "platform/io/file.h"
 
 namespace openpcn::cli {
 namespace {
@@ -29,6 +33,9 @@ struct Options {
     bool json = false;
     CLI::App* search = nullptr;
     CLI::App* changes = nullptr;
+    std::string commissioner;
+    std::string content;
+    CLI::App* check = nullptr;
 };
 
 void print(const nlohmann::ordered_json& body) {
@@ -119,6 +126,69 @@ Result<void> show_one(const Options& options, const RegisterView& view) {
     return {};
 }
 
+// The rules that the content has, as the server reads them from its pack.
+Result<std::vector<networks::ContractRules>> contract_rules(const std::string& content) {
+    TRY_ASSIGN(const auto folder, content_folder(content));
+    std::vector<services::ContentFile> files;
+    std::error_code error;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(folder / "network_contract", error)) {
+        TRY_ASSIGN(std::string text, io::read_file(entry.path()));
+        files.push_back({"network_contract/" + entry.path().filename().string(), std::move(text)});
+    }
+    return api::contract_rules_of(files);
+}
+
+void print_check(const nlohmann::ordered_json& check) {
+    const auto text = [](const nlohmann::ordered_json& value) { return value.get<std::string>(); };
+    const auto& coverage = check["coverage"];
+    const auto& size = check["size"];
+    fmt::print("{} as at {}, by the {}\n\n",
+               check.contains("commissioner") ? text(check["commissioner"]["code"]) : "England",
+               text(check["as_at"]), text(check["rules"]["title"]));
+    fmt::print("{}\n{} {}\n", text(coverage["clause"]), coverage["met"] ? "Met." : "Not met.",
+               text(coverage["arithmetic"]));
+    for (const auto& practice : coverage["not_covered"]) {
+        const auto list = practice.find("registered_patients");
+        fmt::print("  {} {:>8}  {}\n", text(practice["code"]),
+                   list == practice.end() ? "no list" : list->dump(), text(practice["name"]));
+    }
+    fmt::print("\n{}\n{} within, {} below, {} above, {} not known\n", text(size["clause"]),
+               size["counts"]["in_range"].dump(), size["counts"]["below"].dump(),
+               size["counts"]["above"].dump(), size["counts"]["not_known"].dump());
+    for (const auto& network : size["networks"]) {
+        if (network["outcome"] == "in_range") continue;
+        fmt::print("  {} {}: {}\n", text(network["code"]), text(network["name"]),
+                   text(network["arithmetic"]));
+    }
+    fmt::print("\n{} practices are in a network of another commissioner.\n",
+               check["cross_border"].size());
+    for (const auto& note : check["notes"]) fmt::print("Note: {}\n", text(note));
+    fmt::print("Note: {}\n", text(check["rules"]["assurance"]));
+}
+
+Result<void> check(const Options& options, const RegisterView& view) {
+    std::optional<OdsCode> commissioner;
+    if (!options.commissioner.empty()) {
+        TRY_ASSIGN(commissioner, OdsCode::parse(options.commissioner));
+        if (view.commissioner(*commissioner) == nullptr)
+            return failure(not_known("commissioner", options.commissioner, view.as_at()));
+    }
+    TRY_ASSIGN(const auto all, contract_rules(options.content));
+    const networks::RulesOfDay rules = networks::rules_on(all, view.as_at());
+    if (rules.rules == nullptr)
+        return failure({ErrorKind::not_found, "The content has no rules of a network contract.",
+                        "Folder network_contract of the content.",
+                        "Name a content folder that has them."});
+    const auto made = api::network_check_json(view, commissioner, rules);
+    if (options.json) {
+        print(made);
+    } else {
+        print_check(made);
+    }
+    return {};
+}
+
 void show_hits(const Options& options, const RegisterView& view) {
     const auto hits = organisations::RegisterSearch(view).find(options.question, 20);
     if (options.json) return print(api::hits_json(hits));
@@ -172,6 +242,7 @@ Result<void> run(const Options& options) {
         show_hits(options, view);
         return {};
     }
+    if (options.check->parsed()) return check(options, view);
     if (!options.network.empty() || !options.practice.empty()) return show_one(options, view);
     if (options.json) {
         print(api::totals_json(view));
@@ -197,6 +268,12 @@ Action add_register_command(CLI::App& app) {
     options->search = command->add_subcommand("search", "Find by name, code or postcode");
     options->search->fallthrough();
     options->search->add_option("text", options->question, "What to find")->required();
+    options->check = command->add_subcommand(
+        "check", "What the network contract's rules say: coverage, size, borders");
+    options->check->fallthrough();
+    options->check->add_option("--commissioner", options->commissioner,
+                               "Of this commissioner's networks; of England's without it");
+    options->check->add_option("--content", options->content, "Content folder with the rules");
     options->changes =
         command->add_subcommand("changes", "What later files would alter, and accepting it");
     options->changes->fallthrough();

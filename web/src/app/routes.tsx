@@ -72,6 +72,10 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/register/network_page')).RegisterNetworkPage),
   page('/register/practices/:code', 'register.read', async () =>
     (await import('../features/register/practice_page')).RegisterPracticePage),
+  page('/register/commissioners/:code', 'register.read', async () =>
+    (await import('../features/register/commissioner_page')).RegisterCommissionerPage),
+  page('/register/check', 'register.read', async () =>
+    (await import('../features/register/commissioner_page')).RegisterCommissionerPage),
   page('/register/changes', 'register.read', async () =>
     (await import('../features/register/changes_page')).RegisterChangesPage),
 ];

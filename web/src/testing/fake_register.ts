@@ -1,6 +1,6 @@
 // A small register of England for tests: one commissioner, one network, and changes that wait.
 import type {
-  RegisterChange, RegisterHit, RegisterNetwork, RegisterPractice, RegisterSource, RegisterTotals,
+  NetworkCheck, RegisterChange, RegisterHit, RegisterNetwork, RegisterPractice, RegisterSource, RegisterTotals,
 } from '../api/types';
 import type { FakeAnswer, FakeRequest } from './fake_server';
 
@@ -48,6 +48,29 @@ const PRACTICE: RegisterPractice = {
   list: { patients: 3733, extracted: '2026-07-01' }, source: { ...MAPPING, line: 12 },
 };
 
+const CHECK: NetworkCheck = {
+  as_at: '2026-11-26',
+  commissioner: { code: '16C', name: 'NHS Tees Valley' },
+  rules: { id: '2019-20', title: 'Network contract 2019/20', assurance: 'Nobody has checked it yet.' },
+  coverage: {
+    clause: 'Every practice is in a network.', source: 'The contract', by: '2019-06-30', met: false,
+    arithmetic: '77 of 78 practices (98.71 %), 701,000 of 710,000 patients (98.73 %) are in an open network.',
+    practices: 78, practices_covered: 77, patients: 710_000, patients_covered: 701_000, lists_missing: 0,
+    not_covered: [{ code: 'A81099', name: 'LONELY SURGERY', registered_patients: 9000 }],
+  },
+  size: {
+    clause: '30,000 to 50,000.', source: 'The contract', least: 30_000, most: 50_000,
+    counts: { in_range: 1, below: 1, above: 0, not_known: 0 },
+    networks: [
+      { code: 'U89141', name: 'STOCKTON PCN', practices: 4, registered_patients: 41_000, outcome: 'in_range', arithmetic: '41,000 patients, within.', needs: '' },
+      { code: 'U89142', name: 'SMALL PCN', practices: 2, registered_patients: 20_000, outcome: 'below', arithmetic: '20,000 patients, 10,000 below.', needs: 'A waiver.' },
+    ],
+  },
+  cross_border: [],
+  in_several_networks: [],
+  notes: ['The rules ended on 2020-03-31.'],
+};
+
 function change(id: number, rest: Partial<RegisterChange>): RegisterChange {
   return {
     id, change: 'moved', subject_kind: 'practice', subject: 'A81002', name: 'QUEENS PARK', before: '', after: 'U89141',
@@ -77,6 +100,7 @@ export class FakeRegister {
     const answers: Record<string, object> = {
       '/api/register': { ...TOTALS, as_at: asAt },
       '/api/register/changes': this.changes,
+      '/api/register/check': { ...CHECK, as_at: asAt },
       '/api/register/networks/U89141': { ...NETWORK, as_at: asAt },
       '/api/register/practices/A81001': { ...PRACTICE, as_at: asAt },
     };

@@ -56,6 +56,21 @@ describe('the register of England', () => {
   });
 });
 
+describe('the check of a commissioner', () => {
+  it('says who is missing, and which networks need something first', async () => {
+    const { user, server } = openPage('/register?as_at=2025-01-31');
+    await user.click(await screen.findByRole('link', { name: 'NHS Tees Valley' }));
+    await screen.findByRole('heading', { level: 1, name: /NHS Tees Valley/ });
+    expect(screen.getByRole('heading', { level: 2, name: 'Coverage Not met' })).toBeVisible();
+    const missing = screen.getByRole('table', { name: '1 practice in no open network, the largest list first' });
+    expect(within(missing).getByRole('row', { name: 'LONELY SURGERY A81099 In no network 9,000' })).toBeVisible();
+    const sizes = within(screen.getByRole('table', { name: 'Open networks, those that need something first' })).getAllByRole('row');
+    expect(sizes[1]).toHaveTextContent('SMALL PCN220,000Too small20,000 patients, 10,000 below. A waiver.');
+    expect(screen.getByText('Network contract 2019/20. Nobody has checked it yet.')).toBeVisible();
+    expect(server.requests.at(-1)?.search.toString()).toBe('as_at=2025-01-31&commissioner=16C');
+  });
+});
+
 describe('changes to the register', () => {
   it('are accepted one by one, or all', async () => {
     const { user } = openPage('/register/changes', new FakeServer({ account: COMMISSIONER }));

@@ -10,6 +10,7 @@ import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { DayChoice } from './day_choice';
+import { RegisterLink } from './organisation_parts';
 import { RegisterSearch } from './register_search';
 import { useDay, useRegister, useRegisterChanges } from './use_register';
 import './register.css';
@@ -21,7 +22,12 @@ function known(value: number | undefined): string {
 }
 
 const COLUMNS: readonly Column<RegisterCommissioner>[] = [
-  { key: 'name', heading: 'Commissioner', names: true, cell: (row) => row.name || row.code },
+  {
+    key: 'name', heading: 'Commissioner', names: true,
+    cell: (row) => (row.code
+      ? <RegisterLink to={`/register/commissioners/${row.code}`}>{row.name || row.code}</RegisterLink>
+      : row.name || 'Not known'),
+  },
   { key: 'code', heading: 'Code', cell: (row) => row.code ?? 'None' },
   { key: 'networks', heading: 'Open networks', numeric: true, cell: (row) => count(row.open_networks) },
   { key: 'practices', heading: 'Practices', numeric: true, cell: (row) => count(row.practices) },
@@ -75,6 +81,7 @@ function England({ totals }: { readonly totals: RegisterTotals }): ReactNode {
       <Figures totals={totals} />
       {totals.notes.map((note) => <p key={note}>{note}</p>)}
       <Table compact caption="Coverage by commissioner" columns={COLUMNS} rows={totals.commissioners} rowKey={(row) => row.code ?? ''} />
+      <p><RegisterLink to="/register/check">Coverage, sizes and borders of all networks</RegisterLink></p>
       <h2 className="nhsuk-heading-m">What this rests on</h2>
       <ul>
         {totals.rests_on.map((file) => (

@@ -12,6 +12,7 @@ import { useSearchParams } from 'react-router';
 
 import { answer, client } from '../../api/client';
 import type {
+  NetworkCheck,
   RegisterChange,
   RegisterHit,
   RegisterNetwork,
@@ -61,6 +62,15 @@ export function useRegisterNetwork(code: string, day: Day): UseQueryResult<Regis
     queryKey: ['register', 'network', code, day],
     queryFn: () =>
       answer(client.GET('/api/register/networks/{ods_code}', { params: { path: { ods_code: code }, query: day } })),
+  });
+}
+
+/** Of a commissioner's networks; of England's without a code. */
+export function useNetworkCheck(commissioner: string | undefined, day: Day): UseQueryResult<NetworkCheck> {
+  const query = { ...day, ...(commissioner !== undefined && { commissioner }) };
+  return useQuery({
+    queryKey: ['register', 'check', query],
+    queryFn: () => answer(client.GET('/api/register/check', { params: { query } })),
   });
 }
 

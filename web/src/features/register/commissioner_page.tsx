@@ -1,0 +1,166 @@
+// What the network contract's rules say of a commissioner's networks on a day: who is in none, which
+// are too small or too large and why, and which practices belong across a border. England without a
+// code.
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
+
+import type { NetworkCheck } from '../../api/types';
+import { loaded } from '../../ui/loaded';
+import { WhenReady } from '../../ui/notices/notices';
+import { Page } from '../../ui/page/page';
+import { type Column, Table } from '../../ui/table/table';
+import { count, counted } from '../../ui/text/counts';
+import { DayChoice } from './day_choice';
+import { RegisterLink } from './organisation_parts';
+import { useDay, useNetworkCheck } from './use_register';
+import './register.css';
+
+type Missing = NetworkCheck['coverage']['not_covered'][number];
+type Sized = NetworkCheck['size']['networks'][number];
+type Across = NetworkCheck['cross_border'][number];
+
+const OUTCOMES: Readonly<Record<Sized['outcome'], { readonly words: string; readonly colour: string }>> = {
+  in_range: { words: 'Within', colour: 'green' },
+  below: { words: 'Too small', colour: 'orange' },
+  above: { words: 'Larger', colour: 'yellow' },
+  not_known: { words: 'Not known', colour: 'grey' },
+};
+
+const MISSING: readonly Column<Missing>[] = [
+  {
+    key: 'name', heading: 'Practice', names: true,
+    cell: (row) => <RegisterLink to={`/register/practices/${row.code}`}>{row.name || row.code}</RegisterLink>,
+  },
+  { key: 'code', heading: 'ODS code', cell: (row) => row.code },
+  { key: 'why', heading: 'Why', cell: (row) => (row.closed_network ? `Its network ${row.closed_network} is closed` : 'In no network') },
+  {
+    key: 'patients', heading: 'Registered patients', numeric: true,
+    cell: (row) => (row.registered_patients === undefined ? 'Not known' : count(row.registered_patients)),
+  },
+];
+
+const SIZES: readonly Column<Sized>[] = [
+  {
+    key: 'name', heading: 'Network', names: true,
+    cell: (row) => <RegisterLink to={`/register/networks/${row.code}`}>{row.name || row.code}</RegisterLink>,
+  },
+  { key: 'practices', heading: 'Practices', numeric: true, cell: (row) => count(row.practices) },
+  { key: 'patients', heading: 'Registered patients', numeric: true, cell: (row) => count(row.registered_patients) },
+  {
+    key: 'outcome', heading: 'Size',
+    cell: (row) => <strong className={`nhsuk-tag nhsuk-tag--${OUTCOMES[row.outcome].colour}`}>{OUTCOMES[row.outcome].words}</strong>,
+  },
+  { key: 'why', heading: 'Why, and what it needs', cell: (row) => [row.arithmetic, row.needs].filter(Boolean).join(' ') },
+];
+
+const ACROSS: readonly Column<Across>[] = [
+  {
+    key: 'practice', heading: 'Practice', names: true,
+    cell: (row) => <RegisterLink to={`/register/practices/${row.practice}`}>{row.practice_name || row.practice}</RegisterLink>,
+  },
+  { key: 'of', heading: 'Its commissioner', cell: (row) => row.practice_commissioner },
+  {
+    key: 'network', heading: 'Network',
+    cell: (row) => <RegisterLink to={`/register/networks/${row.network}`}>{row.network_name || row.network}</RegisterLink>,
+  },
+  { key: 'to', heading: 'The network’s commissioner', cell: (row) => row.network_commissioner },
+];
+
+function Clause({ clause, source }: { readonly clause: string; readonly source: string }): ReactNode {
+  return <p className="nhsuk-hint">{clause} Source: {source}.</p>;
+}
+
+function Coverage({ coverage }: { readonly coverage: NetworkCheck['coverage'] }): ReactNode {
+  return (
+    <section aria-labelledby="coverage">
+      <h2 id="coverage" className="nhsuk-heading-m">
+        Coverage{' '}
+        <strong className={`nhsuk-tag nhsuk-tag--${coverage.met ? 'green' : 'red'}`}>{coverage.met ? 'Met' : 'Not met'}</strong>
+      </h2>
+      <p>{coverage.arithmetic}</p>
+      <Clause clause={coverage.clause} source={coverage.source} />
+      {coverage.not_covered.length > 0 && (
+        <Table
+          compact
+          caption={`${counted(coverage.not_covered.length, 'practice')} in no open network, the largest list first`}
+          columns={MISSING}
+          rows={coverage.not_covered}
+          rowKey={(row) => row.code}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Those that need something first, as the rule counts them. */
+function byNeed(networks: readonly Sized[]): readonly Sized[] {
+  const order: readonly Sized['outcome'][] = ['below', 'above', 'not_known', 'in_range'];
+  return [...networks].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome)
+    || a.registered_patients - b.registered_patients);
+}
+
+function Sizes({ size }: { readonly size: NetworkCheck['size'] }): ReactNode {
+  const { in_range: within, below, above, not_known: unknown } = size.counts;
+  return (
+    <section aria-labelledby="size">
+      <h2 id="size" className="nhsuk-heading-m">Size</h2>
+      <p>
+        {counted(within, 'network')} within {count(size.least)} to {count(size.most)} patients, {count(below)} below,{' '}
+        {count(above)} above{unknown > 0 && `, ${count(unknown)} not known`}.
+      </p>
+      <Clause clause={size.clause} source={size.source} />
+      {size.networks.length > 0 && (
+        <Table compact caption="Open networks, those that need something first" columns={SIZES} rows={byNeed(size.networks)} rowKey={(row) => row.code} />
+      )}
+    </section>
+  );
+}
+
+function Borders({ check }: { readonly check: NetworkCheck }): ReactNode {
+  return (
+    <section aria-labelledby="borders">
+      <h2 id="borders" className="nhsuk-heading-m">Borders</h2>
+      {check.cross_border.length === 0 ? (
+        <p>No practice is in a network of another commissioner.</p>
+      ) : (
+        <Table
+          compact
+          caption={`${counted(check.cross_border.length, 'practice')} in a network of another commissioner`}
+          columns={ACROSS}
+          rows={check.cross_border}
+          rowKey={(row) => row.practice}
+        />
+      )}
+      {check.in_several_networks.map((row) => (
+        <p key={row.practice}>
+          <RegisterLink to={`/register/practices/${row.practice}`}>{row.practice}</RegisterLink> is on record in several networks at
+          once ({row.networks.join(', ')}); a practice may be in one.
+        </p>
+      ))}
+    </section>
+  );
+}
+
+export function RegisterCommissionerPage(): ReactNode {
+  const { code } = useParams();
+  const check = loaded(useNetworkCheck(code, useDay()));
+  return (
+    <WhenReady of={check} what="the commissioner">
+      {(ready) => (
+        <Page
+          title={ready.commissioner ? ready.commissioner.name || ready.commissioner.code : 'All networks of England'}
+          caption={ready.commissioner ? `Commissioner ${ready.commissioner.code}` : 'Register of England'}
+        >
+          <p className="pcn-no-print"><RegisterLink to="/register">Register of England</RegisterLink></p>
+          <DayChoice asAt={ready.as_at} />
+          <Coverage coverage={ready.coverage} />
+          <Sizes size={ready.size} />
+          <Borders check={ready} />
+          <h2 className="nhsuk-heading-m">By which rules</h2>
+          <p>{ready.rules.title}. {ready.rules.assurance}</p>
+          {ready.notes.map((note) => <p key={note}>{note}</p>)}
+        </Page>
+      )}
+    </WhenReady>
+  );
+}
