@@ -1,5 +1,6 @@
 // Somebody looks up a network of the register of England as at two days; the commissioner reviews
-// what a newer file alters and accepts it, and the day before shows the old state.
+// what the contract's rules say, what a newer file alters, and accepts it; the day before shows the
+// old state.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -70,6 +71,13 @@ test('a network is found by typing, without a mouse, and shown as at the day', a
 test('the commissioner accepts a move; the day before shows the old state', async () => {
   const page = await openWindow();
   await signIn(page, 'Commissioner');
+  await page.goto(`${ADDRESS}/register?as_at=2026-06-30`);
+  await press(page, page.getByRole('link', { name: 'NHS Tees Valley' }));
+  await page.getByRole('heading', { level: 2, name: 'Coverage Not met' }).waitFor();
+  await page.getByText('1 of 2 practices (50.00 %), 3,749 of 22,398 patients (16.73 %)').waitFor();
+  await page.getByRole('row', { name: 'QUEENS PARK MEDICAL CENTRE A81002 In no network 18,649' }).waitFor();
+  await page.getByText('3,749 patients, 26,251 below 30,000 to 50,000.').waitFor();
+  await checkAccessibility(page, 'the check of a commissioner');
   await page.goto(`${ADDRESS}/register`);
   await page.getByRole('link', { name: 'Review them' }).click();
   await page.getByRole('cell', { name: 'Moved from no network to U89141', exact: true }).waitFor();
