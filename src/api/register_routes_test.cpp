@@ -103,7 +103,6 @@ TEST_F(RegisterOfEngland, IsFoundWhileTyping) {
     EXPECT_EQ(get("/api/register/search?q=")["hits"].size(), 0U);
 }
 
-
 TEST_F(RegisterOfEngland, IsCheckedByTheRulesOfTheContract) {
     const json check = get("/api/register/check?commissioner=16C&as_at=2026-02-01");
     EXPECT_EQ(check["commissioner"]["code"], "16C");
