@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace openpcn::api {
@@ -78,7 +80,40 @@ ordered_json history_json(const RegisterView& view, const OdsCode& code) {
     return history;
 }
 
+ordered_json lines_json(const std::vector<organisations::RejectedLine>& lines,
+                        std::size_t lines_max) {
+    ordered_json list = ordered_json::array();
+    for (std::size_t i = 0; i < std::min(lines.size(), lines_max); ++i) {
+        list.push_back(
+            {{"file", lines[i].file}, {"line", lines[i].line}, {"reason", lines[i].reason}});
+    }
+    return list;
+}
+
 }  // namespace
+
+ordered_json load_json(const persistence::FileOutcome& file, std::size_t lines_max) {
+    ordered_json body{{"file", file.name}, {"state", name_of(file.outcome)}};
+    if (file.error) {
+        body["error"] = {{"what", file.error->what},
+                         {"where", file.error->where},
+                         {"remedy", file.error->remedy}};
+        return body;
+    }
+    body["kind"] = name_of(file.kind);
+    body["dated"] = file.dated.to_string();
+    if (file.outcome == persistence::LoadOutcome::already_loaded) return body;
+    body["dated_by"] = name_of(file.dated_by);
+    body["lines"] = file.rows;
+    body["facts"] = file.facts;
+    body["rejected"] = file.rejects.size();
+    body["doubtful"] = file.doubts.size();
+    body["passed_over"] = file.passed_over;
+    body["changes"] = file.changes;
+    body["rejects"] = lines_json(file.rejects, lines_max);
+    body["doubts"] = lines_json(file.doubts, lines_max);
+    return body;
+}
 
 std::vector<std::string> notes_of(const RegisterView& view) {
     std::vector<std::string> notes;

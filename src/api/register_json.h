@@ -18,6 +18,9 @@ nlohmann::ordered_json practice_json(const organisations::RegisterView& view,
 nlohmann::ordered_json hits_json(const std::vector<organisations::SearchHit>& hits);
 nlohmann::ordered_json change_json(const persistence::ReviewedChange& change);
 
+// What came of one file; at most so many of its rejected and doubtful lines.
+nlohmann::ordered_json load_json(const persistence::FileOutcome& file, std::size_t lines_max);
+
 // What the figures cannot say on this day, as sentences.
 std::vector<std::string> notes_of(const organisations::RegisterView& view);
 

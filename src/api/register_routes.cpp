@@ -22,6 +22,8 @@ using Desk = std::shared_ptr<RegisterDesk>;
 
 constexpr std::size_t hits_max = 20;
 constexpr std::size_t accepted_at_once_max = 20'000;
+constexpr std::size_t file_bytes_max = std::size_t{64} << 20;
+constexpr std::size_t lines_shown = 50;
 
 // What is not known is left out, as everywhere in the API.
 void leave_out_nulls(ordered_json& body) {
@@ -185,6 +187,36 @@ http::Response accept(ApiParts& parts, Call& call) {
     return answer({{"accepted", *accepted}});
 }
 
+// A file's name as somebody sent it, as far as it is harmless on every system.
+std::string plain_name(std::string_view name) {
+    std::string plain;
+    for (const char c : name.substr(0, 200)) {
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == ' ';
+        plain += kept ? c : '_';
+    }
+    return plain.empty() ? "upload" : plain;
+}
+
+// National files load in about a second, so the answer waits for it instead of a job.
+http::Response load(ApiParts& parts, Call& call) {
+    if (call.request.body.empty()) {
+        return problem(
+            {ErrorKind::invalid, "The file is empty.", "file", "Choose the file again."});
+    }
+    const Asker& asker = call.asker();
+    persistence::RegisterLoadRequest request;
+    request.files.push_back(feeds::text_file(
+        plain_name(call.request.parameter("file_name").value_or("")), call.request.body));
+    request.actor = {asker.username, asker.role, asker.organisation};
+    request.today = io::today_in_london();
+    const auto outcomes = persistence::load_register(parts.directory, std::move(request));
+    if (!outcomes) return problem(outcomes.error());
+    const persistence::FileOutcome& outcome = outcomes->front();
+    if (outcome.error) return problem(*outcome.error);
+    return answer(load_json(outcome, lines_shown));
+}
+
 }  // namespace
 
 std::vector<http::Route> register_routes(ApiParts& parts) {
@@ -195,7 +227,11 @@ std::vector<http::Route> register_routes(ApiParts& parts) {
     const auto practices = [](const organisations::RegisterView& view) -> const auto& {
         return view.practices();
     };
+    http::Route files = guarded(parts, "POST", "/api/register/files", "register.manage",
+                                [&parts](Call& call) { return load(parts, call); });
+    files.body_bytes_max = file_bytes_max;
     return {
+        std::move(files),
         guarded(parts, "GET", "/api/register", "register.read",
                 [desk](Call& call) { return totals(desk, call); }),
         guarded(parts, "GET", "/api/register/search", "register.read",

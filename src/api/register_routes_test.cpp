@@ -96,6 +96,25 @@ TEST_F(RegisterOfEngland, ShowsOneNetworkPracticeAndCommissioner) {
     get("/api/register/practices/A8", 400);
 }
 
+TEST_F(RegisterOfEngland, TakesFilesOfWhoeverMayManageIt) {
+    const std::string file = std::string(mapping_heading) + july + "01Jul2026,A8,X,,U,,16C,,,,\n";
+    const auto send = [&](const std::string& role, OrganisationKind kind, const std::string& text) {
+        const auto session = network_.sign_in(role, "16C", kind);
+        return network_.ask(&session, {"POST", "/api/register/files?file_name=map.csv", text});
+    };
+    EXPECT_EQ(send("practice_manager", OrganisationKind::practice, file).status, 403);
+    const auto sent = send("commissioner", OrganisationKind::commissioner, file);
+    ASSERT_EQ(sent.status, 200) << sent.body;
+    const json loaded = json::parse(sent.body);
+    EXPECT_EQ(loaded["state"], "waiting");
+    EXPECT_EQ(loaded["changes"]["practice moved"], 1);
+    EXPECT_EQ(loaded["rejects"][0]["line"], 4);
+    EXPECT_EQ(json::parse(send("admin", OrganisationKind::network, file).body)["state"],
+              "already loaded");
+    EXPECT_EQ(send("admin", OrganisationKind::network, "a,b\n1,2\n").status, 501);
+    EXPECT_EQ(send("admin", OrganisationKind::network, "").status, 400);
+}
+
 TEST_F(RegisterOfEngland, IsFoundWhileTyping) {
     const json body = get("/api/register/search?q=stock&as_at=2026-02-01");
     ASSERT_EQ(body["hits"].size(), 1U);

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
+#include "api/register_json.h"
 #include "persistence/input_files.h"
 #include "persistence/register_load.h"
 #include "platform/io/clock.h"
@@ -25,35 +27,6 @@ std::uint64_t passed_over(const FileOutcome& file) {
     std::uint64_t total = 0;
     for (const auto& [reason, count] : file.passed_over) total += count;
     return total;
-}
-
-ordered_json lines_json(const std::vector<organisations::RejectedLine>& lines) {
-    ordered_json list = ordered_json::array();
-    for (const auto& line : lines)
-        list.push_back({{"file", line.file}, {"line", line.line}, {"reason", line.reason}});
-    return list;
-}
-
-ordered_json outcome_json(const FileOutcome& file) {
-    ordered_json body{{"file", file.name}, {"state", name_of(file.outcome)}};
-    if (file.error) {
-        body["error"] = {{"what", file.error->what},
-                         {"where", file.error->where},
-                         {"remedy", file.error->remedy}};
-        return body;
-    }
-    body["kind"] = name_of(file.kind);
-    body["dated"] = file.dated.to_string();
-    if (file.outcome == LoadOutcome::already_loaded) return body;
-    body["dated_by"] = name_of(file.dated_by);
-    body["lines"] = file.rows;
-    body["facts"] = file.facts;
-    body["rejected"] = file.rejects.size();
-    body["passed_over"] = file.passed_over;
-    body["changes"] = file.changes;
-    body["rejects"] = lines_json(file.rejects);
-    body["doubts"] = lines_json(file.doubts);
-    return body;
 }
 
 void print_table(const std::vector<FileOutcome>& files) {
@@ -108,7 +81,8 @@ Result<void> import_ods(const OdsImport& options) {
     TRY_ASSIGN(const auto outcomes, persistence::load_register(directory, std::move(request)));
     if (options.json) {
         ordered_json body = ordered_json::array();
-        for (const FileOutcome& file : outcomes) body.push_back(outcome_json(file));
+        for (const FileOutcome& file : outcomes)
+            body.push_back(api::load_json(file, std::numeric_limits<std::size_t>::max()));
         std::fputs(
             (body.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n").c_str(),
             stdout);

@@ -1,6 +1,6 @@
-// Somebody looks up a network of the register of England as at two days; the commissioner reviews
-// what the contract's rules say, what a newer file alters, and accepts it; the day before shows the
-// old state.
+// Somebody looks up a network of the register of England; the commissioner sees what the contract's
+// rules say, loads a newer file, reviews what it alters and accepts it; the day before shows the old
+// state.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,6 @@ before(async () => {
   load('january.csv', mapping('01Jan2026', 'U'));
   load('lists.csv', 'EXTRACT_DATE,TYPE,SUB_ICB_LOCATION_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n'
     + '2026-01-01,GP,16C,A81001,TS18 1HU,ALL,ALL,3749\n2026-01-01,GP,16C,A81002,TS18 2AW,ALL,ALL,18649\n');
-  load('july.csv', mapping('01Jul2026', 'U89141'));
   await openBrowser();
 });
 after(async () => {
@@ -79,7 +78,13 @@ test('the commissioner accepts a move; the day before shows the old state', asyn
   await page.getByText('3,749 patients, 26,251 below 30,000 to 50,000.').waitFor();
   await checkAccessibility(page, 'the check of a commissioner');
   await page.goto(`${ADDRESS}/register`);
-  await page.getByRole('link', { name: 'Review them' }).click();
+  await page.getByRole('link', { name: 'Load a published file' }).click();
+  await page.getByText('No change waits for review.').waitFor();
+  const july = join(folder, 'july.csv');
+  writeFileSync(july, mapping('01Jul2026', 'U89141'));
+  await page.getByLabel('File as it was published').setInputFiles(july);
+  await page.getByRole('button', { name: 'Load', exact: true }).click();
+  await page.getByText('What it would alter waits for review on this page.').waitFor();
   await page.getByRole('cell', { name: 'Moved from no network to U89141', exact: true }).waitFor();
   await checkAccessibility(page, 'changes to the register');
   await page.getByRole('button', { name: 'Accept the change of QUEENS PARK MEDICAL CENTRE' }).click();

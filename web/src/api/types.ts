@@ -55,4 +55,5 @@ export type RegisterNetwork = Schemas['RegisterNetwork'];
 export type RegisterPractice = Schemas['RegisterPractice'];
 export type RegisterMembership = Schemas['RegisterMembership'];
 export type RegisterSource = Schemas['RegisterSource'];
+export type RegisterLoad = Schemas['RegisterLoad'];
 export type RegisterChange = Schemas['RegisterChange'];

@@ -1,6 +1,7 @@
 // A small register of England for tests: one commissioner, one network, and changes that wait.
 import type {
-  NetworkCheck, RegisterChange, RegisterHit, RegisterNetwork, RegisterPractice, RegisterSource, RegisterTotals,
+  NetworkCheck, RegisterChange, RegisterHit, RegisterLoad, RegisterNetwork, RegisterPractice, RegisterSource,
+  RegisterTotals,
 } from '../api/types';
 import type { FakeAnswer, FakeRequest } from './fake_server';
 
@@ -86,6 +87,16 @@ export class FakeRegister {
 
   answer({ method, path, search, body }: FakeRequest): FakeAnswer | undefined {
     const asAt = search.get('as_at') ?? TOTALS.as_at;
+    if (path === '/api/register/files') {
+      return {
+        status: 200,
+        body: {
+          file: search.get('file_name') ?? '', state: 'accepted', kind: 'list_sizes', dated: '2026-08-01', dated_by: 'content',
+          lines: 2, facts: 1, rejected: 1, doubtful: 0, passed_over: {}, changes: {},
+          rejects: [{ file: 'lists.csv', line: 2, reason: '"many" is not a number of patients.' }], doubts: [],
+        } satisfies RegisterLoad,
+      };
+    }
     if (method === 'POST') {
       const { ids } = body as { ids?: number[] };
       const before = this.changes.length;

@@ -80,7 +80,7 @@ export class FakeServer {
       path: url.pathname,
       search: url.searchParams,
       headers: request.headers,
-      body: text ? JSON.parse(text) : undefined,
+      body: request.headers.get('Content-Type') === 'application/octet-stream' ? text : text ? JSON.parse(text) : undefined,
     });
     return new Response(body === undefined ? null : JSON.stringify(body), {
       status,

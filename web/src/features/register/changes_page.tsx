@@ -14,6 +14,7 @@ import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { Hidden } from '../../ui/text/hidden';
 import { useMay } from '../session/session';
+import { LoadFile } from './load_file';
 import { type Acceptance, useAcceptChanges, useRegisterChanges } from './use_register';
 import './register.css';
 
@@ -124,6 +125,7 @@ export function RegisterChangesPage(): ReactNode {
           )
         }
       </WhenReady>
+      {may('register.manage') && <LoadFile />}
     </Page>
   );
 }

@@ -82,9 +82,20 @@ describe('changes to the register', () => {
     expect(await screen.findByText('No change waits for review.')).toBeVisible();
   });
 
+  it('come from a file that the commissioner loads, with the lines that were not taken', async () => {
+    const { user } = openPage('/register/changes', new FakeServer({ account: COMMISSIONER }));
+    await user.click(await screen.findByRole('button', { name: 'Load' }));
+    expect(await screen.findByRole('heading', { name: 'There is a problem' })).toBeVisible();
+    await user.upload(screen.getByLabelText('File as it was published'), new File(['a\nb'], 'lists.csv'));
+    await user.click(screen.getByRole('button', { name: 'Load' }));
+    expect(await screen.findByText(/lists.csv: list sizes of 1 August 2026. 2 lines, 1 line rejected/)).toBeVisible();
+    expect(screen.getByRole('cell', { name: '"many" is not a number of patients.' })).toBeVisible();
+  });
+
   it('are only read by whoever may not decide', async () => {
     openPage('/register/changes');
     await screen.findByText('Moved from no network to U89141');
     expect(screen.queryByRole('button', { name: /Accept/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Load' })).toBeNull();
   });
 });

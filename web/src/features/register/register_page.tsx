@@ -9,6 +9,7 @@ import { Page } from '../../ui/page/page';
 import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
+import { useMay } from '../session/session';
 import { DayChoice } from './day_choice';
 import { RegisterLink } from './organisation_parts';
 import { RegisterSearch } from './register_search';
@@ -55,8 +56,11 @@ function Figures({ totals }: { readonly totals: RegisterTotals }): ReactNode {
 }
 
 function ChangesNotice(): ReactNode {
+  const may = useMay();
   const changes = loaded(useRegisterChanges());
-  if (changes.state !== 'ready' || changes.value.length === 0) return null;
+  if (changes.state !== 'ready' || changes.value.length === 0) {
+    return may('register.manage') ? <p className="pcn-no-print"><Link to="/register/changes">Load a published file</Link></p> : null;
+  }
   return (
     <div className="nhsuk-inset-text">
       <p>

@@ -15,6 +15,7 @@ import type {
   NetworkCheck,
   RegisterChange,
   RegisterHit,
+  RegisterLoad,
   RegisterNetwork,
   RegisterPractice,
   RegisterTotals,
@@ -95,6 +96,23 @@ export function useAcceptChanges(): UseMutationResult<{ accepted: number }, Erro
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Acceptance) => answer(client.POST('/api/register/changes/accept', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['register'] }),
+  });
+}
+
+export function useLoadFile(): UseMutationResult<RegisterLoad, Error, File> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (file: File) =>
+      answer(
+        client.POST('/api/register/files', {
+          params: { query: { file_name: file.name } },
+          headers: { 'Content-Type': 'application/octet-stream' },
+          // The description says bytes; the file goes as it is.
+          body: '',
+          bodySerializer: () => file,
+        }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['register'] }),
   });
 }
