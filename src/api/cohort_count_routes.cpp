@@ -40,15 +40,6 @@ http::Response check(ApiParts& parts, Call& call) {
     return json_answer(answer);
 }
 
-// Whoever sees no people chooses whom a number counts, so that is on record: once for each text.
-Result<void> audit_planning(ApiParts& parts, const Call& call, const CohortAsk& ask,
-                            const PreparedCohort& prepared) {
-    if (prepared.compiled_before || Disclosure(call.asker()).is_exact()) return {};
-    return audit_read(
-        parts, call, "cohort.count", "",
-        fmt::format("text {} as at {}", services::hash_text(ask.text), ask.as_at.to_string()));
-}
-
 // The count as JSON, or the answer that says why there is none.
 struct Counted {
     ordered_json count;

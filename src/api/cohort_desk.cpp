@@ -10,6 +10,7 @@ namespace openpcn::api {
 Result<std::unique_ptr<CohortDesk>> CohortDesk::open(const NetworkState& state, unsigned threads) {
     std::unique_ptr<CohortDesk> desk(new CohortDesk(state));
     TRY_ASSIGN(desk->surroundings_, cohorts::Surroundings::of(state.read().shared_pack()));
+    TRY_ASSIGN(desk->vocabulary_, cohorts::vocabulary_of(*desk->surroundings_));
     desk->threads_ = threads;
     io::fill_random(std::as_writable_bytes(std::span(&desk->secret_, 1)));
     return desk;

@@ -13,6 +13,7 @@
 #include "api/network_state.h"
 #include "cohorts/cohort_answers.h"
 #include "cohorts/compiled_cohort.h"
+#include "cohorts/text_vocabulary.h"
 
 namespace openpcn::api {
 
@@ -34,6 +35,7 @@ public:
     static Result<std::unique_ptr<CohortDesk>> open(const NetworkState& state, unsigned threads);
 
     const cohorts::Surroundings& surroundings() const { return *surroundings_; }
+    const cohorts::TextVocabulary& vocabulary() const { return vocabulary_; }
     std::uint64_t secret() const { return secret_; }  // for Disclosure
     unsigned threads() const { return threads_; }
     void set_limits(Limits limits) { limits_ = limits; }
@@ -74,6 +76,7 @@ private:
 
     const NetworkState& state_;
     std::shared_ptr<const cohorts::Surroundings> surroundings_;
+    cohorts::TextVocabulary vocabulary_;
     std::uint64_t secret_ = 0;
     unsigned threads_ = 1;
     Limits limits_;

@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/disclosure.h"
 #include "api/json_text.h"
+#include "api/person_json.h"
 
 namespace openpcn::api {
 namespace {
@@ -19,6 +21,8 @@ Error wrong(std::string what, std::string where) {
             "Correct the request; docs: the OpenAPI description."};
 }
 
+}  // namespace
+
 Result<void> check_fields(const json& object, std::initializer_list<std::string_view> allowed) {
     if (!object.is_object()) return failure(wrong("The question must be an object.", "the body"));
     for (const auto& [name, value] : object.items())
@@ -27,8 +31,6 @@ Result<void> check_fields(const json& object, std::initializer_list<std::string_
                 wrong("The question has a field that this request does not take.", "the body"));
     return {};
 }
-
-}  // namespace
 
 Result<cohorts::LaterEntries> later_entries_of(const json& object) {
     TRY_ASSIGN(const std::string later, text_field(object, "later_entries", name_bytes_max));
@@ -129,11 +131,23 @@ Result<PreparedCohort> prepare_cohort(ApiParts& parts, const Call& call, const C
     return prepared;
 }
 
+Result<void> audit_planning(ApiParts& parts, const Call& call, const CohortAsk& ask,
+                            const PreparedCohort& prepared) {
+    if (prepared.compiled_before || Disclosure(call.asker()).is_exact()) return {};
+    return audit_read(
+        parts, call, "cohort.count", "",
+        fmt::format("text {} as at {}", services::hash_text(ask.text), ask.as_at.to_string()));
+}
+
+cohorts::CountingMeans counting_means(ApiParts& parts, const CohortMoment& moment,
+                                      const CohortDesk::Turn& turn) {
+    return {*moment.kept, parts.cohorts.threads(), [&turn] { return turn.should_stop(); }};
+}
+
 Result<cohorts::CohortAnswers> answers_to(ApiParts& parts, const cohorts::CohortQuestion& question,
                                           const CohortMoment& moment,
                                           const CohortDesk::Turn& turn) {
-    auto answers = cohorts::ask_everybody(
-        question, {*moment.kept, parts.cohorts.threads(), [&turn] { return turn.should_stop(); }});
+    auto answers = cohorts::ask_everybody(question, counting_means(parts, moment, turn));
     if (!answers) return failure(turn.why());
     return std::move(*answers);
 }

@@ -20,6 +20,10 @@ struct CohortAsk {
 };
 inline constexpr std::size_t cohort_body_bytes_max = 512 * 1024;
 
+// `invalid` where the object has another field than these, or is none.
+Result<void> check_fields(const nlohmann::json& object,
+                          std::initializer_list<std::string_view> allowed);
+
 // `invalid`, naming the field.
 Result<CohortAsk> cohort_ask_of(const nlohmann::json& object, const Call& call,
                                 const CohortMoment& moment);
@@ -49,7 +53,13 @@ struct PreparedCohort {
 Result<PreparedCohort> prepare_cohort(ApiParts& parts, const Call& call, const CohortMoment& moment,
                                       const CohortAsk& ask);
 
+// Whoever sees no people chooses whom a number counts, so that is on record: once for each text.
+Result<void> audit_planning(ApiParts& parts, const Call& call, const CohortAsk& ask,
+                            const PreparedCohort& prepared);
+
 // Asks everybody, as the turn allows.
+cohorts::CountingMeans counting_means(ApiParts& parts, const CohortMoment& moment,
+                                      const CohortDesk::Turn& turn);
 Result<cohorts::CohortAnswers> answers_to(ApiParts& parts, const cohorts::CohortQuestion& question,
                                           const CohortMoment& moment, const CohortDesk::Turn& turn);
 

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "api/test_network.h"
@@ -14,8 +15,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-// An address for a pattern, about Anna of the first practice.
-std::string address_of(const http::Route& route, const TestNetwork& network) {
+// An address for a pattern, about Anna of the first practice, and about a cohort of the network.
+std::string address_of(const http::Route& route, const TestNetwork& network,
+                       const std::string& cohort = "NONE") {
     std::string address = route.pattern;
     const auto put = [&](std::string_view name, std::string_view value) {
         if (const auto at = address.find(name); at != std::string::npos)
@@ -26,6 +28,8 @@ std::string address_of(const http::Route& route, const TestNetwork& network) {
     put("{ods_code}", TestNetwork::own_practice);
     put("{action}", "NONE");
     put("{job}", "NONE");
+    put("{cohort}", cohort);
+    put("{version}", "1");
     if (address.ends_with("/explanation"))
         address += "?definition=HighBloodPressure.Hypertension+without+a+reading+in+12+months";
     if (address.ends_with("/export")) address += "?format=csv";
@@ -35,7 +39,13 @@ std::string address_of(const http::Route& route, const TestNetwork& network) {
 
 std::string body_of(const http::Route& route) {
     if (route.pattern == "/api/patients/search") return R"({"nhs_number": "999 000 0018"})";
-    if (route.pattern.starts_with("/api/cohorts/")) return R"({"text": "AgeInYears() > 0"})";
+    if (route.pattern.starts_with("/api/cohorts/compare"))
+        return std::string(R"({"before": {"text": "AgeInYears() > 200"}, )") +
+               R"("after": {"text": "AgeInYears() > 0"})" +
+               (route.pattern.ends_with("/compare") ? "}" : R"(, "change": "joined"})");
+    if (route.pattern == "/api/cohorts/cases") return R"({"text": "true", "cases": ""})";
+    if (route.pattern == "/api/cohorts/check" || route.pattern.starts_with("/api/cohorts/count"))
+        return R"({"text": "AgeInYears() > 0"})";
     return route.method == "POST" && !route.pattern.ends_with("/loads") ? "{}" : "";
 }
 
@@ -58,15 +68,27 @@ const std::vector<Place> places{
     {"other practice", TestNetwork::other_practice, OrganisationKind::practice},
     {"commissioner", "QE1", OrganisationKind::commissioner}};
 
+// Saves a cohort of the network; its id.
+std::string saved_cohort(TestNetwork& network) {
+    const auto analyst = network.sign_in("analyst", "U00001", OrganisationKind::network);
+    const auto saved = network.ask(
+        &analyst, {"POST", "/api/cohorts",
+                   R"({"name": "Adults", "description": "", "version": {"reason": "First", )"
+                   R"("text": "AgeInYears() > 17"}})"});
+    EXPECT_EQ(saved.status, 200) << saved.body;
+    return nlohmann::json::parse(saved.body).at("id").get<std::string>();
+}
+
 TEST(RouteAccess, IsAsReviewedForEveryRouteRoleAndOrganisation) {
     TestNetwork network;
+    const std::string cohort = saved_cohort(network);
     std::string table = "method\troute\trule\twho\tanswer\n";
     for (const http::Route& route : network.router().routes()) {
         const auto line = [&](const std::string& who, int status) {
             table += fmt::format("{}\t{}\t{}\t{}\t{}\n", route.method, route.pattern,
                                  route.access_rule, who, cell(status));
         };
-        const TestNetwork::Exchange exchange{route.method, address_of(route, network),
+        const TestNetwork::Exchange exchange{route.method, address_of(route, network, cohort),
                                              body_of(route)};
         line("nobody", network.ask(nullptr, exchange).status);
         for (const Role& role : roles()) {

@@ -1,0 +1,30 @@
+// Saved cohorts, their versions, their cases and what a text can name, as the API shows them.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "api/api_parts.h"
+#include "cohorts/cohort_cases.h"
+#include "persistence/saved_cohorts.h"
+
+namespace openpcn::api {
+
+// CohortVersionSummary of openapi.yaml.
+nlohmann::ordered_json version_summary_json(const persistence::CohortVersion& version);
+// CohortSummary; `versions` are all of it, newest first.
+nlohmann::ordered_json cohort_summary_json(const persistence::SavedCohort& cohort,
+                                           const std::vector<persistence::CohortVersion>& versions);
+// Cohort.
+nlohmann::ordered_json cohort_json(const persistence::SavedCohort& cohort,
+                                   const std::vector<persistence::CohortVersion>& versions);
+// CohortVersion, its cases run with the content of today.
+nlohmann::ordered_json version_json(const ApiParts& parts, const persistence::SavedCohort& cohort,
+                                    const persistence::CohortVersion& version);
+// CohortCaseReport.
+nlohmann::ordered_json case_report_json(const cohorts::CohortCaseReport& report);
+// CohortVocabulary, with how many people the asker may be told of.
+nlohmann::ordered_json vocabulary_json(ApiParts& parts, const Call& call,
+                                       const CohortMoment& moment,
+                                       const std::vector<char>& practices);
+
+}  // namespace openpcn::api
