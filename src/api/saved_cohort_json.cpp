@@ -106,7 +106,19 @@ ordered_json cohort_json(const SavedCohort& cohort, const std::vector<CohortVers
     return body;
 }
 
-ordered_json version_json(const ApiParts& parts, const SavedCohort& cohort,
+cohorts::CohortCaseReport run_cases_in_turn(ApiParts& parts, const CohortVersion& version) {
+    const auto turn = parts.cohorts.take_turn("");
+    if (!turn) {
+        cohorts::CohortCaseReport none;
+        none.problem = turn.error().what;
+        return none;
+    }
+    return cohorts::run_cohort_cases(version.cases, version.text, version.definition,
+                                     parts.cohorts.surroundings(),
+                                     [&turn] { return (*turn)->should_stop(); });
+}
+
+ordered_json version_json(ApiParts& parts, const SavedCohort& cohort,
                           const CohortVersion& version) {
     const cohorts::Surroundings& surroundings = parts.cohorts.surroundings();
     const auto text = cohorts::read_cohort_text(version.text, surroundings);
@@ -119,8 +131,7 @@ ordered_json version_json(const ApiParts& parts, const SavedCohort& cohort,
     body["text"] = version.text;
     body["cases"] = version.cases;
     body["content_version"] = version.content_version;
-    body["case_report"] = case_report_json(
-        cohorts::run_cohort_cases(version.cases, version.text, version.definition, surroundings));
+    body["case_report"] = case_report_json(run_cases_in_turn(parts, version));
     return body;
 }
 

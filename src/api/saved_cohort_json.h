@@ -17,8 +17,11 @@ nlohmann::ordered_json cohort_summary_json(const persistence::SavedCohort& cohor
 // Cohort.
 nlohmann::ordered_json cohort_json(const persistence::SavedCohort& cohort,
                                    const std::vector<persistence::CohortVersion>& versions);
+// Runs cases as a count is run: so many at once, and no longer than that may take.
+cohorts::CohortCaseReport run_cases_in_turn(ApiParts& parts,
+                                            const persistence::CohortVersion& version);
 // CohortVersion, its cases run with the content of today.
-nlohmann::ordered_json version_json(const ApiParts& parts, const persistence::SavedCohort& cohort,
+nlohmann::ordered_json version_json(ApiParts& parts, const persistence::SavedCohort& cohort,
                                     const persistence::CohortVersion& version);
 // CohortCaseReport.
 nlohmann::ordered_json case_report_json(const cohorts::CohortCaseReport& report);

@@ -127,8 +127,7 @@ OrRefused<PreparedVersion> prepare_version(ApiParts& parts, const Call& call, co
     if (!prepared->question) return refused(cohort_mistakes(*prepared->compilation));
     version.definition = prepared->compilation->cohort->counted_definition().name;
     const auto& surroundings = parts.cohorts.surroundings();
-    made->report =
-        cohorts::run_cohort_cases(version.cases, version.text, version.definition, surroundings);
+    made->report = run_cases_in_turn(parts, version);
     if (version.state == VersionState::ready && !made->report.passed())
         return refused(conflict({ErrorKind::conflict, "Cases fail, so the version is not ready.",
                                  "cases", "Correct text or cases, or save it as a draft."},
@@ -299,8 +298,7 @@ http::Response make_ready(ApiParts& parts, Call& call) {
     if (!cohort) return std::move(cohort.error().answer);
     auto version = version_of(**connection, call, *cohort);
     if (!version) return std::move(version.error().answer);
-    const auto report = cohorts::run_cohort_cases(
-        version->cases, version->text, version->definition, parts.cohorts.surroundings());
+    const auto report = run_cases_in_turn(parts, *version);
     if (!report.passed())
         return conflict({ErrorKind::conflict, "Cases fail, so the version is not ready.", "cases",
                          "Correct text or cases in a new version."},
@@ -331,8 +329,11 @@ http::Response run_cases(ApiParts& parts, Call& call) {
     const auto compiled =
         parts.cohorts.compile({*text, *definition, cohorts::Reach::needed}, parts.cohorts.moment());
     if (!compiled.compilation->cohort) return cohort_mistakes(*compiled.compilation);
-    return json_answer(case_report_json(
-        cohorts::run_cohort_cases(*cases, *text, *definition, parts.cohorts.surroundings())));
+    CohortVersion unsaved;
+    unsaved.text = *text;
+    unsaved.definition = *definition;
+    unsaved.cases = *cases;
+    return json_answer(case_report_json(run_cases_in_turn(parts, unsaved)));
 }
 
 http::Response vocabulary(ApiParts& parts, Call& call) {

@@ -33,10 +33,12 @@ public:
           report_(report),
           evaluator_(*cohort.plan, cohort.concepts, cohort.texts, {Date(), 0, std::nullopt}) {}
 
-    void check(const CasePerson& person) {
+    // False where it was stopped.
+    bool check(const CasePerson& person, const ShouldStop& should_stop) {
         const records::PatientRecord record(person.bytes);
         evaluator_.move_to(person.one.as_at);
         for (const services::CaseExpectation& expectation : person.one.expectations) {
+            if (should_stop && should_stop()) return false;
             ++report_.expectations;
             // Anew for each, since a failure may leave an evaluation half way.
             const auto [given, explanation] = answer(record, expectation);
@@ -45,6 +47,7 @@ public:
                                             shown_name(expectation.definition),
                                             expectation.expected, given, explanation});
         }
+        return true;
     }
 
 private:
@@ -143,7 +146,8 @@ Result<std::vector<CasePerson>> people_of_cases(const std::string& cases,
 }  // namespace
 
 CohortCaseReport run_cohort_cases(const std::string& cases, const std::string& text,
-                                  const std::string& definition, const Surroundings& surroundings) {
+                                  const std::string& definition, const Surroundings& surroundings,
+                                  const ShouldStop& should_stop) {
     auto concepts = std::make_shared<ConceptDictionary>();
     auto texts = std::make_shared<TextPool>();
     const auto people = people_of_cases(cases, surroundings.lists().value_sets, *concepts, *texts);
@@ -158,7 +162,9 @@ CohortCaseReport run_cohort_cases(const std::string& cases, const std::string& t
                                       compiled.mistakes.front().message,
                                       compiled.mistakes.front().place.line));
     CaseRun run(*compiled.cohort, report);
-    for (const CasePerson& person : *people) run.check(person);
+    for (const CasePerson& person : *people)
+        if (!run.check(person, should_stop))
+            return impossible("Running the cases took too long and was stopped.");
     return report;
 }
 

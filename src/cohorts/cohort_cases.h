@@ -6,6 +6,7 @@
 #pragma once
 
 #include "cohorts/compiled_cohort.h"
+#include "cohorts/people_in_chunks.h"
 
 namespace openpcn::cohorts {
 
@@ -32,8 +33,9 @@ struct CohortCaseReport {
 };
 
 // The codes of the records are not needed: cases bring their own. A text with mistakes is a
-// problem of the report.
+// problem of the report, and so is being stopped; `should_stop` is asked before each answer.
 CohortCaseReport run_cohort_cases(const std::string& cases, const std::string& text,
-                                  const std::string& definition, const Surroundings& surroundings);
+                                  const std::string& definition, const Surroundings& surroundings,
+                                  const ShouldStop& should_stop = {});
 
 }  // namespace openpcn::cohorts

@@ -92,6 +92,16 @@ TEST_F(CohortCases, SayWhyTheyCannotBeRun) {
     EXPECT_FALSE(run(many).passed());
 }
 
+TEST_F(CohortCases, StopWhenTheyTakeTooLong) {
+    int asked = 0;
+    const auto report = run_cohort_cases(
+        "as at 2026-11-01\ncase A\n  -> Cohort: no\n  -> Cohort: no\n  -> Cohort: no\n",
+        text_of_cohort, "", *clinic_.surroundings(), [&asked] { return ++asked == 2; });
+    EXPECT_EQ(report.problem, "Running the cases took too long and was stopped.");
+    EXPECT_EQ(asked, 2);
+    EXPECT_FALSE(report.passed());
+}
+
 TEST_F(CohortCases, OfNothingPass) {
     EXPECT_TRUE(run("").passed());
     EXPECT_EQ(run("").cases, 0u);
