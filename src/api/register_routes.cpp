@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api_parts.h"
+#include "api/area_check_json.h"
 #include "api/json_text.h"
 #include "api/network_check_json.h"
 #include "api/problem.h"
@@ -142,6 +143,20 @@ http::Response check(ApiParts& parts, const Desk& desk, Call& call) {
     return answer(network_check_json(view, commissioner, rules));
 }
 
+http::Response areas(ApiParts& parts, const Desk& desk, Call& call) {
+    const auto day = register_of(desk, call);
+    if (!day) return problem(day.error());
+    const auto code = OdsCode::parse(call.request.parameter("commissioner").value_or(""));
+    if (!code) return problem(code.error());
+    const auto& view = (*day)->view;
+    if (view.commissioner(*code) == nullptr) return not_there("commissioner");
+    const auto connection = parts.database.lease();
+    if (!connection) return problem(connection.error());
+    auto body = area_check_json(**connection, view, *code);
+    if (!body) return problem(body.error());
+    return answer(std::move(*body));
+}
+
 http::Response changes(ApiParts& parts) {
     const auto connection = parts.database.lease();
     if (!connection) return problem(connection.error());
@@ -248,6 +263,8 @@ std::vector<http::Route> register_routes(ApiParts& parts) {
                 [desk](Call& call) { return commissioner(desk, call); }),
         guarded(parts, "GET", "/api/register/check", "register.read",
                 [&parts, desk](Call& call) { return check(parts, desk, call); }),
+        guarded(parts, "GET", "/api/register/areas", "register.read",
+                [&parts, desk](Call& call) { return areas(parts, desk, call); }),
         guarded(parts, "GET", "/api/register/changes", "register.read",
                 [&parts](Call&) { return changes(parts); }),
         guarded(parts, "POST", "/api/register/changes/accept", "register.manage",

@@ -142,6 +142,33 @@ TEST_F(RegisterOfEngland, IsCheckedByTheRulesOfTheContract) {
     get("/api/register/check?commissioner=-", 400);
 }
 
+TEST_F(RegisterOfEngland, ChecksTheAreasThatAreLoaded) {
+    const json none = get("/api/register/areas?commissioner=16C&as_at=2026-02-01");
+    EXPECT_EQ(none["areas"].size(), 0U);
+    EXPECT_EQ(none["without_boundary"][0]["code"], "U89141");
+    // A81001 stands at 54.5616, -1.3190: outside the first, inside the second version.
+    const auto boundary = [](const char* south) {
+        return std::string(
+                   R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":
+            {"PCN_Code":"U89141","PCN_Name":"Stockton"},"geometry":{"type":"Polygon","coordinates":
+            [[[-1.4,)") +
+               south + "],[-1.3," + south + "],[-1.3,54.7],[-1.4,54.7],[-1.4," + south + "]]]}}]}";
+    };
+    load({feeds::text_file("areas-2025-01.geojson", boundary("54.6")),
+          feeds::text_file("areas-2026-05.geojson", boundary("54.5"))});
+    const json before = get("/api/register/areas?commissioner=16C&as_at=2026-02-01");
+    EXPECT_NEAR(before["areas"][0]["square_km"].get<double>(), 71.6, 1);
+    EXPECT_EQ(before["areas"][0]["parts"].size(), 1U);
+    EXPECT_EQ(before["sites_outside"][0]["practice"], "A81001");
+    EXPECT_EQ(before["rests_on"][0]["file"], "areas-2025-01.geojson");
+    EXPECT_FALSE(before.contains("commissioner_square_km"));
+    const json after = get("/api/register/areas?commissioner=16C&as_at=2026-06-01");
+    EXPECT_NEAR(after["areas"][0]["square_km"].get<double>(), 143.4, 2);
+    EXPECT_EQ(after["sites_outside"].size(), 0U);
+    get("/api/register/areas?as_at=2026-02-01", 400);
+    get("/api/register/areas?commissioner=99Z", 404);
+}
+
 TEST_F(RegisterOfEngland, ChangesWhenTheCommissionerAccepts) {
     load({feeds::text_file("map-july.csv", std::string(mapping_heading) + july)});
     EXPECT_EQ(get("/api/register?as_at=2026-08-01")["unallocated_practices"], 1);

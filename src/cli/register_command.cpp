@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/area_check_json.h"
 #include "api/network_check_json.h"
 #include "api/register_json.h"
 #include "cli/command.h"
@@ -36,6 +37,7 @@ struct Options {
     std::string commissioner;
     std::string content;
     CLI::App* check = nullptr;
+    CLI::App* areas = nullptr;
 };
 
 void print(const nlohmann::ordered_json& body) {
@@ -189,6 +191,50 @@ Result<void> check(const Options& options, const RegisterView& view) {
     return {};
 }
 
+void print_areas(const nlohmann::ordered_json& check) {
+    const auto text = [](const nlohmann::ordered_json& value) { return value.get<std::string>(); };
+    const auto place = [](const nlohmann::ordered_json& piece) {
+        return fmt::format("{:.2f} km2 at {:.4f}, {:.4f}", piece["square_km"].get<double>(),
+                           piece["latitude"].get<double>(), piece["longitude"].get<double>());
+    };
+    fmt::print("{} areas of networks on a grid of {:.0f} m, as at {}\n", check["areas"].size(),
+               check["cell_m"].get<double>(), text(check["as_at"]));
+    if (check.contains("covered_square_km"))
+        fmt::print("{:.2f} of the commissioner's {:.2f} km2 are covered.\n",
+                   check["covered_square_km"].get<double>(),
+                   check["commissioner_square_km"].get<double>());
+    for (const auto& one : check["overlaps"])
+        fmt::print("Overlap of {} and {}: {}\n", text(one["first"]), text(one["second"]),
+                   place(one));
+    for (const auto& gap : check["gaps"]) fmt::print("Gap: {}\n", place(gap));
+    for (const auto& area : check["areas"]) {
+        if (area["parts"].size() > 1)
+            fmt::print("{} {} is in {} pieces.\n", text(area["code"]), text(area["name"]),
+                       area["parts"].size());
+    }
+    for (const auto& site : check["sites_outside"])
+        fmt::print("{} {} stands outside the area of its network {}.\n", text(site["practice"]),
+                   text(site["name"]), text(site["network"]));
+    fmt::print("{} open networks have no boundary loaded.\n", check["without_boundary"].size());
+}
+
+Result<void> areas(const Options& options, database::Connection& connection,
+                   const RegisterView& view) {
+    std::optional<OdsCode> commissioner;
+    if (!options.commissioner.empty()) {
+        TRY_ASSIGN(commissioner, OdsCode::parse(options.commissioner));
+        if (view.commissioner(*commissioner) == nullptr)
+            return failure(not_known("commissioner", options.commissioner, view.as_at()));
+    }
+    TRY_ASSIGN(const auto made, api::area_check_json(connection, view, commissioner));
+    if (options.json) {
+        print(made);
+    } else {
+        print_areas(made);
+    }
+    return {};
+}
+
 void show_hits(const Options& options, const RegisterView& view) {
     const auto hits = organisations::RegisterSearch(view).find(options.question, 20);
     if (options.json) return print(api::hits_json(hits));
@@ -243,6 +289,7 @@ Result<void> run(const Options& options) {
         return {};
     }
     if (options.check->parsed()) return check(options, view);
+    if (options.areas->parsed()) return areas(options, *connection, view);
     if (!options.network.empty() || !options.practice.empty()) return show_one(options, view);
     if (options.json) {
         print(api::totals_json(view));
@@ -272,6 +319,11 @@ Action add_register_command(CLI::App& app) {
         "check", "What the network contract's rules say: coverage, size, borders");
     options->check->fallthrough();
     options->check->add_option("--commissioner", options->commissioner,
+                               "Of this commissioner's networks; of England's without it");
+    options->areas = command->add_subcommand(
+        "areas", "Whether the networks' areas overlap, leave gaps, hang together");
+    options->areas->fallthrough();
+    options->areas->add_option("--commissioner", options->commissioner,
                                "Of this commissioner's networks; of England's without it");
     options->check->add_option("--content", options->content, "Content folder with the rules");
     options->changes =

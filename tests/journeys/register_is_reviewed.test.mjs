@@ -38,6 +38,13 @@ before(async () => {
   load('january.csv', mapping('01Jan2026', 'U'));
   load('lists.csv', 'EXTRACT_DATE,TYPE,SUB_ICB_LOCATION_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n'
     + '2026-01-01,GP,16C,A81001,TS18 1HU,ALL,ALL,3749\n2026-01-01,GP,16C,A81002,TS18 2AW,ALL,ALL,18649\n');
+  load('areas-2025-01.geojson', JSON.stringify({
+    type: 'FeatureCollection',
+    features: [{
+      type: 'Feature', properties: { PCN_Code: 'U89141', PCN_Name: 'Stockton' },
+      geometry: { type: 'Polygon', coordinates: [[[-1.4, 54.5], [-1.3, 54.5], [-1.3, 54.7], [-1.4, 54.7], [-1.4, 54.5]]] },
+    }],
+  }));
   await openBrowser();
 });
 after(async () => {
@@ -76,6 +83,7 @@ test('the commissioner accepts a move; the day before shows the old state', asyn
   await page.getByText('1 of 2 practices (50.00 %), 3,749 of 22,398 patients (16.73 %)').waitFor();
   await page.getByRole('row', { name: 'QUEENS PARK MEDICAL CENTRE A81002 In no network 18,649' }).waitFor();
   await page.getByText('3,749 patients, 26,251 below 30,000 to 50,000.').waitFor();
+  await page.getByText('1 network with a boundary, counted on squares of 100 m.').waitFor();
   await checkAccessibility(page, 'the check of a commissioner');
   await page.goto(`${ADDRESS}/register`);
   await page.getByRole('link', { name: 'Load a published file' }).click();

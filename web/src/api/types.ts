@@ -47,6 +47,7 @@ export type CohortComparison = Schemas['CohortComparison'];
 export type CohortComparisonQuestion = Schemas['CohortComparisonQuestion'];
 export type CohortSide = Schemas['CohortSide'];
 export type CohortChange = Schemas['CohortChange'];
+export type AreaCheck = Schemas['AreaCheck'];
 export type NetworkCheck = Schemas['NetworkCheck'];
 export type RegisterTotals = Schemas['RegisterTotals'];
 export type RegisterCommissioner = Schemas['RegisterCommissioner'];

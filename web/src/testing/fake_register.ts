@@ -1,7 +1,7 @@
 // A small register of England for tests: one commissioner, one network, and changes that wait.
 import type {
-  NetworkCheck, RegisterChange, RegisterHit, RegisterLoad, RegisterNetwork, RegisterPractice, RegisterSource,
-  RegisterTotals,
+  AreaCheck, NetworkCheck, RegisterChange, RegisterHit, RegisterLoad,
+  RegisterNetwork, RegisterPractice, RegisterSource, RegisterTotals,
 } from '../api/types';
 import type { FakeAnswer, FakeRequest } from './fake_server';
 
@@ -72,6 +72,20 @@ const CHECK: NetworkCheck = {
   notes: ['The rules ended on 2020-03-31.'],
 };
 
+const AREAS: AreaCheck = {
+  as_at: '2026-11-26', cell_m: 100, commissioner_square_km: 1988.3, covered_square_km: 1984.53, without_boundary: [],
+  areas: [
+    {
+      code: 'U89141', name: 'STOCKTON PCN', square_km: 100,
+      parts: [{ square_km: 90, latitude: 54.5, longitude: -1.3 }, { square_km: 10, latitude: 54.6, longitude: -1.3 }],
+    },
+  ],
+  overlaps: [{ first: 'U89141', first_name: 'STOCKTON PCN', second: 'U89142', second_name: 'SMALL PCN', square_km: 1.25, latitude: 54.5, longitude: -1.31 }],
+  gaps: [{ square_km: 0.36, latitude: 54.8048, longitude: -1.91 }],
+  sliver_square_km: 0.1, sites: 5, sites_outside: [{ practice: 'A81001', name: 'THE DENSHAM SURGERY', network: 'U89141' }],
+  rests_on: [],
+};
+
 function change(id: number, rest: Partial<RegisterChange>): RegisterChange {
   return {
     id, change: 'moved', subject_kind: 'practice', subject: 'A81002', name: 'QUEENS PARK', before: '', after: 'U89141',
@@ -112,6 +126,7 @@ export class FakeRegister {
       '/api/register': { ...TOTALS, as_at: asAt },
       '/api/register/changes': this.changes,
       '/api/register/check': { ...CHECK, as_at: asAt },
+      '/api/register/areas': { ...AREAS, as_at: asAt },
       '/api/register/networks/U89141': { ...NETWORK, as_at: asAt },
       '/api/register/practices/A81001': { ...PRACTICE, as_at: asAt },
     };

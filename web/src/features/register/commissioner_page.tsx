@@ -4,7 +4,7 @@
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 
-import type { NetworkCheck } from '../../api/types';
+import type { AreaCheck, NetworkCheck } from '../../api/types';
 import { loaded } from '../../ui/loaded';
 import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
@@ -12,7 +12,7 @@ import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { DayChoice } from './day_choice';
 import { RegisterLink } from './organisation_parts';
-import { useDay, useNetworkCheck } from './use_register';
+import { useAreaCheck, useDay, useNetworkCheck } from './use_register';
 import './register.css';
 
 type Missing = NetworkCheck['coverage']['not_covered'][number];
@@ -116,6 +116,79 @@ function Sizes({ size }: { readonly size: NetworkCheck['size'] }): ReactNode {
   );
 }
 
+const OVERLAPS: readonly Column<AreaCheck['overlaps'][number]>[] = [
+  {
+    key: 'first', heading: 'Network', names: true,
+    cell: (row) => <RegisterLink to={`/register/networks/${row.first}`}>{row.first_name || row.first}</RegisterLink>,
+  },
+  {
+    key: 'second', heading: 'And',
+    cell: (row) => <RegisterLink to={`/register/networks/${row.second}`}>{row.second_name || row.second}</RegisterLink>,
+  },
+  { key: 'size', heading: 'Square km', numeric: true, cell: (row) => row.square_km.toFixed(2) },
+  { key: 'place', heading: 'Where (latitude, longitude)', cell: (row) => placeOf(row) },
+];
+
+const GAPS: readonly Column<AreaCheck['gaps'][number]>[] = [
+  { key: 'place', heading: 'Where (latitude, longitude)', names: true, cell: (row) => placeOf(row) },
+  { key: 'size', heading: 'Square km', numeric: true, cell: (row) => row.square_km.toFixed(2) },
+];
+
+function placeOf(piece: { readonly latitude: number; readonly longitude: number }): string {
+  return `${piece.latitude.toFixed(4)}, ${piece.longitude.toFixed(4)}`;
+}
+
+function FoundInAreas({ check }: { readonly check: AreaCheck }): ReactNode {
+  const split = check.areas.filter(({ parts }) => parts.length > 1);
+  return (
+    <>
+      <p>
+        {counted(check.areas.length, 'network')} with a boundary, counted on squares of {count(check.cell_m)} m.{' '}
+        {check.covered_square_km !== undefined && check.commissioner_square_km !== undefined
+          ? `They cover ${check.covered_square_km.toFixed(2)} of the commissioner’s ${check.commissioner_square_km.toFixed(2)} square km.`
+          : 'The commissioner’s own boundary is not loaded, so gaps are not known.'}{' '}
+        Overlaps and gaps too small to list come to {check.sliver_square_km.toFixed(2)} square km.
+      </p>
+      {check.overlaps.length === 0 ? <p>No two areas overlap.</p> : (
+        <Table compact caption="Areas that overlap" columns={OVERLAPS} rows={check.overlaps} rowKey={(row) => `${row.first} ${row.second} ${placeOf(row)}`} />
+      )}
+      {check.gaps.length > 0 && (
+        <Table compact caption="Gaps in no network’s area" columns={GAPS} rows={check.gaps} rowKey={placeOf} />
+      )}
+      {split.map((area) => (
+        <p key={area.code}>
+          <RegisterLink to={`/register/networks/${area.code}`}>{area.name || area.code}</RegisterLink> is in{' '}
+          {counted(area.parts.length, 'piece')} that do not touch.
+        </p>
+      ))}
+      {check.sites_outside.map((site) => (
+        <p key={site.practice}>
+          <RegisterLink to={`/register/practices/${site.practice}`}>{site.name || site.practice}</RegisterLink> stands outside the area
+          of its network {site.network}.
+        </p>
+      ))}
+      {check.without_boundary.length > 0 && (
+        <p>No boundary is loaded of {check.without_boundary.map(({ name, code }) => name || code).join(', ')}.</p>
+      )}
+    </>
+  );
+}
+
+/** Nothing is said of areas where no boundary is loaded. */
+function Areas({ code }: { readonly code: string }): ReactNode {
+  const check = loaded(useAreaCheck(code, useDay()));
+  return (
+    <section aria-labelledby="areas">
+      <h2 id="areas" className="nhsuk-heading-m">Areas</h2>
+      <WhenReady of={check} what="the areas">
+        {(ready) => (ready.areas.length === 0
+          ? <p>No boundary of these networks is loaded. Load them as GeoJSON with “openpcn import ods”.</p>
+          : <FoundInAreas check={ready} />)}
+      </WhenReady>
+    </section>
+  );
+}
+
 function Borders({ check }: { readonly check: NetworkCheck }): ReactNode {
   return (
     <section aria-labelledby="borders">
@@ -156,6 +229,7 @@ export function RegisterCommissionerPage(): ReactNode {
           <Coverage coverage={ready.coverage} />
           <Sizes size={ready.size} />
           <Borders check={ready} />
+          {code !== undefined && <Areas code={code} />}
           <h2 className="nhsuk-heading-m">By which rules</h2>
           <p>{ready.rules.title}. {ready.rules.assurance}</p>
           {ready.notes.map((note) => <p key={note}>{note}</p>)}

@@ -67,7 +67,12 @@ describe('the check of a commissioner', () => {
     const sizes = within(screen.getByRole('table', { name: 'Open networks, those that need something first' })).getAllByRole('row');
     expect(sizes[1]).toHaveTextContent('SMALL PCN220,000Too small20,000 patients, 10,000 below. A waiver.');
     expect(screen.getByText('Network contract 2019/20. Nobody has checked it yet.')).toBeVisible();
-    expect(server.requests.at(-1)?.search.toString()).toBe('as_at=2025-01-31&commissioner=16C');
+    expect(server.requests.find(({ path }) => path === '/api/register/check')?.search.toString()).toBe('as_at=2025-01-31&commissioner=16C');
+    const overlaps = await screen.findByRole('table', { name: 'Areas that overlap' });
+    expect(within(overlaps).getByRole('row', { name: 'STOCKTON PCN SMALL PCN 1.25 54.5000, -1.3100' })).toBeVisible();
+    expect(screen.getByText(/They cover 1984.53 of the commissioner’s 1988.30 square km/)).toBeVisible();
+    expect(screen.getByText(/is in 2 pieces that do not touch/)).toBeVisible();
+    expect(screen.getByText(/stands outside the area of its network U89141/)).toBeVisible();
   });
 });
 

@@ -12,6 +12,7 @@ import { useSearchParams } from 'react-router';
 
 import { answer, client } from '../../api/client';
 import type {
+  AreaCheck,
   NetworkCheck,
   RegisterChange,
   RegisterHit,
@@ -72,6 +73,13 @@ export function useNetworkCheck(commissioner: string | undefined, day: Day): Use
   return useQuery({
     queryKey: ['register', 'check', query],
     queryFn: () => answer(client.GET('/api/register/check', { params: { query } })),
+  });
+}
+
+export function useAreaCheck(commissioner: string, day: Day): UseQueryResult<AreaCheck> {
+  return useQuery({
+    queryKey: ['register', 'areas', commissioner, day],
+    queryFn: () => answer(client.GET('/api/register/areas', { params: { query: { commissioner, ...day } } })),
   });
 }
 

@@ -1,0 +1,18 @@
+// The areas of a commissioner's networks checked against each other and its own, for the API and
+// `openpcn register areas --json` alike.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "organisations/register_view.h"
+#include "platform/database/connection.h"
+
+namespace openpcn::api {
+
+// AreaCheck of openapi.yaml. Every network with a boundary where no commissioner is given, without
+// gaps then. `invalid` where a boundary cannot be read.
+Result<nlohmann::ordered_json> area_check_json(database::Connection& connection,
+                                               const organisations::RegisterView& view,
+                                               const std::optional<OdsCode>& commissioner);
+
+}  // namespace openpcn::api
