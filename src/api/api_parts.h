@@ -64,6 +64,7 @@ std::vector<http::Route> worklist_routes(ApiParts& parts);
 std::vector<http::Route> patient_routes(ApiParts& parts);
 std::vector<http::Route> population_routes(ApiParts& parts);
 std::vector<http::Route> cohort_count_routes(ApiParts& parts);
+std::vector<http::Route> cohort_people_routes(ApiParts& parts);
 std::vector<http::Route> cohort_comparison_routes(ApiParts& parts);
 std::vector<http::Route> saved_cohort_routes(ApiParts& parts);
 std::vector<http::Route> feed_routes(ApiParts& parts);

@@ -44,7 +44,8 @@ std::string body_of(const http::Route& route) {
                R"("after": {"text": "AgeInYears() > 0"})" +
                (route.pattern.ends_with("/compare") ? "}" : R"(, "change": "joined"})");
     if (route.pattern == "/api/cohorts/cases") return R"({"text": "true", "cases": ""})";
-    if (route.pattern == "/api/cohorts/check" || route.pattern.starts_with("/api/cohorts/count"))
+    if (route.pattern == "/api/cohorts/check" || route.pattern.starts_with("/api/cohorts/count") ||
+        route.pattern.starts_with("/api/cohorts/people"))
         return R"({"text": "AgeInYears() > 0"})";
     return route.method == "POST" && !route.pattern.ends_with("/loads") ? "{}" : "";
 }
