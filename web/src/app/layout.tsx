@@ -19,7 +19,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/worklists', name: 'Worklists', needs: 'worklists.read' },
   { to: '/patients', name: 'Find a patient', needs: 'patients.find' },
   { to: '/population', name: 'Population', needs: 'population.read' },
-  { to: '/cohorts/new', name: 'Cohorts', needs: 'cohorts.count' },
+  { to: '/cohorts', name: 'Cohorts', needs: 'cohorts.count' },
   { to: '/feeds', name: 'Data feeds', needs: 'feeds.read' },
   { to: '/register', name: 'Register', needs: 'register.read' },
 ];

@@ -60,8 +60,16 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/explanations/why_page')).WhyPage),
   page('/population', 'population.read', async () =>
     (await import('../features/population/population_page')).PopulationPage),
+  page('/cohorts', 'cohorts.count', async () =>
+    (await import('../features/cohorts/cohorts_page')).CohortsPage),
   page('/cohorts/new', 'cohorts.count', async () =>
     (await import('../features/cohorts/new_cohort_page')).NewCohortPage),
+  page('/cohorts/:cohort', 'cohorts.count', async () =>
+    (await import('../features/cohorts/cohort_page')).CohortPage),
+  page('/cohorts/:cohort/edit', 'cohorts.count', async () =>
+    (await import('../features/cohorts/edit_cohort_page')).EditCohortPage),
+  page('/cohorts/:cohort/compare', 'cohorts.count', async () =>
+    (await import('../features/cohorts/compare_page')).ComparePage),
   page('/feeds', 'feeds.read', async () =>
     (await import('../features/feeds/feeds_page')).FeedsPage),
   page('/feeds/:practice', 'feeds.read', async () =>

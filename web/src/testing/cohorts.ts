@@ -19,6 +19,7 @@ export const VOCABULARY: CohortVocabulary = {
     { name: 'AgeInYears', library: '', fluent: false, signature: 'AgeInYears() : Integer', comment: '' },
     { name: 'Active', library: 'Registers', fluent: false, signature: 'Active(conditions List<Condition>) : List<Condition>', comment: '' },
     { name: 'onDay', library: 'GeneralPractice', fluent: true, signature: 'onDay(event Condition) : Date', comment: 'The day of an entry' },
+    { name: 'onDay', library: 'GeneralPractice', fluent: true, signature: 'onDay(event Procedure) : Date', comment: '' },
   ],
   keywords: ['and', 'exists', 'not', 'or'],
   types: [

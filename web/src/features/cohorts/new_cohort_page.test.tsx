@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 
 import { openEditor } from '../../testing/editor';
 import { ANALYST, COMMISSIONER, FakeServer } from '../../testing/fake_server';
@@ -87,6 +87,31 @@ it('counts for a practice, a base and a day, and again after a reload', async ()
   expect(again.address()).toBe('/cohorts/new');
 });
 
+it('stops an older count when the text goes on', async () => {
+  const { server } = openPage('/cohorts/new');
+  const editor = await openEditor();
+  const asked: AbortSignal[] = [];
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (!request.url.endsWith('/api/cohorts/count')) return server.fetch(request);
+    asked.push(request.signal);
+    // The first answer never comes.
+    return asked.length === 1 ? new Promise<Response>(() => undefined) : server.fetch(request);
+  });
+  editor.write('A and B');
+  await waitFor(() => expect(asked).toHaveLength(1));
+  expect(people()).toHaveTextContent('Counting…');
+  expect(people()).toHaveAttribute('aria-busy', 'true');
+  editor.write('A');
+  await waitFor(() => expect(people()).toHaveTextContent('3,120'));
+  expect(asked.map(({ aborted }) => aborted)).toEqual([true, false]);
+});
+
+it('begins with an example also before the editor is there', async () => {
+  const { user } = openPage('/cohorts/new');
+  await user.click(await screen.findByRole('button', { name: 'Begin with an example' }));
+  expect((await openEditor()).text()).toMatch(/AgeInYears\(\) >= 65$/);
+});
+
 it('begins with an example of the content, and writes names that were searched for', async () => {
   const { user } = openPage('/cohorts/new');
   const editor = await openEditor();
@@ -109,5 +134,5 @@ it('does not let a role that sees no people read a small number as nobody', asyn
 
 it('is in the navigation of those who may count', async () => {
   openPage('/cohorts/new', new FakeServer({ account: ANALYST }));
-  expect(await screen.findByRole('link', { name: 'Cohorts' })).toHaveAttribute('href', '/cohorts/new');
+  expect(await screen.findByRole('link', { name: 'Cohorts' })).toHaveAttribute('href', '/cohorts');
 });

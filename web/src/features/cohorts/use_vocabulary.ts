@@ -7,9 +7,7 @@ import type { CohortVocabulary } from '../../api/types';
 export function useVocabulary(): UseQueryResult<CohortVocabulary> {
   return useQuery({
     queryKey: ['cohort_vocabulary'],
-    // The server's part is being written; until it is there the editor suggests nothing.
-    queryFn: () => answer(client.GET('/api/cohorts/vocabulary' as never) as Promise<{ data?: CohortVocabulary }>),
+    queryFn: () => answer(client.GET('/api/cohorts/vocabulary')),
     staleTime: Infinity,
-    retry: false,
   });
 }

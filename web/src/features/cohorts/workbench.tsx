@@ -48,6 +48,11 @@ interface WritingProps {
 
 function Writing({ draft, onDraft, live, vocabulary, editor }: WritingProps): ReactNode {
   const example = exampleOf(vocabulary);
+  // Before the editor is there it will begin with the draft's text.
+  const begin = (): void => {
+    if (editor.current) editor.current.setText(example);
+    else onDraft({ text: example });
+  };
   return (
     <div className="pcn-writing pcn-no-print">
       <h2 className="nhsuk-heading-s pcn-writing__label" onClick={() => editor.current?.focus()}>{LABEL}</h2>
@@ -67,7 +72,7 @@ function Writing({ draft, onDraft, live, vocabulary, editor }: WritingProps): Re
         />
       </Suspense>
       {draft.text.trim() === '' && (
-        <Button kind="small" onClick={() => editor.current?.setText(example)}>Begin with an example</Button>
+        <Button kind="small" onClick={begin}>Begin with an example</Button>
       )}
       {live.mistakes && (
         <MistakeList mistakes={live.mistakes} editor={editor} isCurrent={live.mistakes.text === draft.text} />

@@ -27,7 +27,7 @@ export const editorTheme = EditorView.theme({
     backgroundColor: '#f0f4f5',
     color: 'var(--pcn-quiet)',
     borderRight: '1px solid var(--pcn-line)',
-    minHeight: '12.5rem',
+    minHeight: '12.5rem !important',
   },
   '.cm-placeholder': { color: 'var(--pcn-quiet)' },
   '.cm-mistake': {

@@ -32,6 +32,12 @@ describe('suggestions', () => {
     expect(at('[Condition] C where C.sta|')).toEqual(['status']);
   });
 
+  it('are one for all forms of a function', () => {
+    const found = suggestionsAt('C.', 2, VOCABULARY, false)?.found[0];
+    expect(found).toMatchObject({ written: 'onDay(', detail: 'function in 2 forms' });
+    expect(found?.info).toBe('The day of an entry\nonDay(event Condition) : Date\nonDay(event Procedure) : Date');
+  });
+
   it('are everything by any word of its name', () => {
     expect(at('regist|')).toEqual(['Registers.', 'Registers."Diabetes register"', 'Registers."Hypertension register"']);
     expect(at('exi|')).toEqual(['exists']);

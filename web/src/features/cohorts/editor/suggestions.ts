@@ -57,15 +57,20 @@ function definitionsOf(vocabulary: CohortVocabulary, library: string): Suggestio
     }));
 }
 
+/** The forms of one function are one suggestion. */
 function functions(vocabulary: CohortVocabulary, wanted: (library: string, fluent: boolean) => boolean): Suggestion[] {
-  return vocabulary.functions
-    .filter(({ library, fluent }) => wanted(library, fluent))
-    .map(({ name, library, fluent, signature, comment }) => ({
-      name,
-      written: `${fluent || library === '' ? '' : `${writtenName(library)}.`}${writtenName(name)}(`,
-      detail: signature,
-      info: comment || undefined,
-    }));
+  const forms = new Map<string, CohortVocabulary['functions'][number][]>();
+  for (const one of vocabulary.functions.filter(({ library, fluent }) => wanted(library, fluent))) {
+    const library = one.fluent || one.library === '' ? '' : `${writtenName(one.library)}.`;
+    const written = `${library}${writtenName(one.name)}(`;
+    forms.set(written, [...(forms.get(written) ?? []), one]);
+  }
+  return [...forms].map(([written, all]) => {
+    const [{ name = '', signature = '' } = {}] = all;
+    const signatures = all.length > 1 ? all.map((one) => one.signature) : [];
+    const info = [...new Set(all.map(({ comment }) => comment)), ...signatures].filter(Boolean).join('\n');
+    return { name, written, detail: all.length > 1 ? `function in ${all.length} forms` : signature, info: info || undefined };
+  });
 }
 
 /** Functions of a library after its name and a dot. */
