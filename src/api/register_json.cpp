@@ -224,6 +224,13 @@ ordered_json practice_json(const RegisterView& view, const organisations::Practi
     return body;
 }
 
+ordered_json bands_json(const std::vector<organisations::BandCount>& bands) {
+    ordered_json list = ordered_json::array();
+    for (const auto& count : bands)
+        list.push_back({{"sex", count.sex}, {"band", count.band}, {"patients", count.patients}});
+    return list;
+}
+
 ordered_json hits_json(const std::vector<organisations::SearchHit>& hits) {
     ordered_json list = ordered_json::array();
     for (const auto& hit : hits) {

@@ -15,6 +15,8 @@ nlohmann::ordered_json network_json(const organisations::RegisterView& view,
                                     const organisations::NetworkEntry& network);
 nlohmann::ordered_json practice_json(const organisations::RegisterView& view,
                                      const organisations::PracticeEntry& practice);
+// The list of a practice by sex and five-year age band.
+nlohmann::ordered_json bands_json(const std::vector<organisations::BandCount>& bands);
 nlohmann::ordered_json hits_json(const std::vector<organisations::SearchHit>& hits);
 nlohmann::ordered_json change_json(const persistence::ReviewedChange& change);
 

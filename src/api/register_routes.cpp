@@ -13,6 +13,7 @@
 #include "api/problem.h"
 #include "api/register_desk.h"
 #include "api/register_json.h"
+#include "persistence/register_store.h"
 #include "platform/io/clock.h"
 
 namespace openpcn::api {
@@ -77,17 +78,35 @@ http::Response search(const Desk& desk, Call& call) {
                    {"hits", hits_json((*day)->search.find(question, hits_max))}});
 }
 
-template <typename Entries, typename Json>
-http::Response one(const Desk& desk, Call& call, std::string_view what, Entries entries,
-                   Json json) {
+http::Response network(const Desk& desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
     const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
     if (!code) return problem(code.error());
-    const auto& all = entries((*day)->view);
-    const auto found = all.find(*code);
-    if (found == all.end()) return not_there(what);
-    return answer(json((*day)->view, found->second));
+    const auto& view = (*day)->view;
+    const auto found = view.networks().find(*code);
+    if (found == view.networks().end()) return not_there("network");
+    return answer(network_json(view, found->second));
+}
+
+// With the bands of its list, which the register does not hold in memory.
+http::Response practice(ApiParts& parts, const Desk& desk, Call& call) {
+    const auto day = register_of(desk, call);
+    if (!day) return problem(day.error());
+    const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
+    if (!code) return problem(code.error());
+    const auto& view = (*day)->view;
+    const auto found = view.practices().find(*code);
+    if (found == view.practices().end()) return not_there("practice");
+    ordered_json body = practice_json(view, found->second);
+    if (found->second.list) {
+        const auto connection = parts.database.lease();
+        if (!connection) return problem(connection.error());
+        const auto bands = persistence::read_list_bands(**connection, *code, *found->second.list);
+        if (!bands) return problem(bands.error());
+        if (!bands->empty()) body["list"]["bands"] = bands_json(*bands);
+    }
+    return answer(std::move(body));
 }
 
 // A commissioner with its networks and the practices in none.
@@ -236,12 +255,6 @@ http::Response load(ApiParts& parts, Call& call) {
 
 std::vector<http::Route> register_routes(ApiParts& parts) {
     const auto desk = std::make_shared<RegisterDesk>(parts.database);
-    const auto networks = [](const organisations::RegisterView& view) -> const auto& {
-        return view.networks();
-    };
-    const auto practices = [](const organisations::RegisterView& view) -> const auto& {
-        return view.practices();
-    };
     http::Route files = guarded(parts, "POST", "/api/register/files", "register.manage",
                                 [&parts](Call& call) { return load(parts, call); });
     files.body_bytes_max = file_bytes_max;
@@ -252,13 +265,9 @@ std::vector<http::Route> register_routes(ApiParts& parts) {
         guarded(parts, "GET", "/api/register/search", "register.read",
                 [desk](Call& call) { return search(desk, call); }),
         guarded(parts, "GET", "/api/register/networks/{ods_code}", "register.read",
-                [desk, networks](Call& call) {
-                    return one(desk, call, "network", networks, network_json);
-                }),
+                [desk](Call& call) { return network(desk, call); }),
         guarded(parts, "GET", "/api/register/practices/{ods_code}", "register.read",
-                [desk, practices](Call& call) {
-                    return one(desk, call, "practice", practices, practice_json);
-                }),
+                [&parts, desk](Call& call) { return practice(parts, desk, call); }),
         guarded(parts, "GET", "/api/register/commissioners/{ods_code}", "register.read",
                 [desk](Call& call) { return commissioner(desk, call); }),
         guarded(parts, "GET", "/api/register/check", "register.read",

@@ -23,6 +23,10 @@ constexpr const char* january =
 constexpr const char* july =
     "01Jul2026,A81001,THE DENSHAM SURGERY,TS18 1HU,U89141,STOCKTON PCN,16C,NHS NE,QHM,NE,Y63\n"
     "01Jul2026,A81002,QUEENS PARK,TS18 2AW,U89141,STOCKTON PCN,16C,NHS NE,QHM,NE,Y63\n";
+constexpr const char* bands =
+    "EXTRACT_DATE,ORG_TYPE,ORG_CODE,ONS_CODE,POSTCODE,SEX,AGE_GROUP_5,NUMBER_OF_PATIENTS\n"
+    "2026-03-01,GP,A81001,,TS18 1HU,ALL,ALL,30\n2026-03-01,GP,A81001,,TS18 1HU,MALE,10_14,8\n"
+    "2026-03-01,GP,A81001,,TS18 1HU,MALE,5_9,2\n2026-03-01,GP,A81001,,TS18 1HU,FEMALE,95+,20\n";
 constexpr const char* lists =
     "EXTRACT_DATE,TYPE,SUB_ICB_LOCATION_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
     "2026-01-01,GP,16C,A81001,TS18 1HU,ALL,ALL,3749\n"
@@ -94,6 +98,15 @@ TEST_F(RegisterOfEngland, ShowsOneNetworkPracticeAndCommissioner) {
     EXPECT_EQ(commissioner["practices_in_no_network"][0]["code"], "A81002");
     get("/api/register/networks/U99999", 404);
     get("/api/register/practices/A8", 400);
+}
+
+TEST_F(RegisterOfEngland, ShowsAListBySexAndAge) {
+    load({feeds::text_file("bands.csv", bands)});
+    const json list = get("/api/register/practices/A81001?as_at=2026-04-01")["list"];
+    EXPECT_EQ(list["patients"], 30);
+    EXPECT_EQ(list["bands"], json::parse(R"([{"sex": "FEMALE", "band": "95+", "patients": 20},
+        {"sex": "MALE", "band": "5_9", "patients": 2},
+        {"sex": "MALE", "band": "10_14", "patients": 8}])"));
 }
 
 TEST_F(RegisterOfEngland, TakesFilesOfWhoeverMayManageIt) {

@@ -15,6 +15,7 @@
 #include "cli/content_folder.h"
 #include "organisations/register_search.h"
 #include "persistence/register_load.h"
+#include "persistence/register_store.h"
 #include "platform/io/clock.h"
 #include "platform/io/file.h"
 
@@ -103,7 +104,8 @@ void print_practice(const RegisterView& view, const organisations::PracticeEntry
     }
 }
 
-Result<void> show_one(const Options& options, const RegisterView& view) {
+Result<void> show_one(const Options& options, database::Connection& connection,
+                      const RegisterView& view) {
     const bool is_network = !options.network.empty();
     TRY_ASSIGN(const OdsCode code, OdsCode::parse(is_network ? options.network : options.practice));
     if (is_network) {
@@ -121,7 +123,13 @@ Result<void> show_one(const Options& options, const RegisterView& view) {
     if (found == view.practices().end())
         return failure(not_known("practice", code.text(), view.as_at()));
     if (options.json) {
-        print(api::practice_json(view, found->second));
+        auto body = api::practice_json(view, found->second);
+        if (found->second.list) {
+            TRY_ASSIGN(const auto bands,
+                       persistence::read_list_bands(connection, code, *found->second.list));
+            body["list"]["bands"] = api::bands_json(bands);
+        }
+        print(body);
     } else {
         print_practice(view, found->second);
     }
@@ -290,7 +298,8 @@ Result<void> run(const Options& options) {
     }
     if (options.check->parsed()) return check(options, view);
     if (options.areas->parsed()) return areas(options, *connection, view);
-    if (!options.network.empty() || !options.practice.empty()) return show_one(options, view);
+    if (!options.network.empty() || !options.practice.empty())
+        return show_one(options, *connection, view);
     if (options.json) {
         print(api::totals_json(view));
     } else {

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+
+#include <nlohmann/json.hpp>
 
 #include "base/invariant.h"
 
@@ -172,6 +175,34 @@ Result<std::vector<organisations::DirectoryFact>> read_directory(Connection& con
             return {};
         }));
     return facts;
+}
+
+Result<std::vector<organisations::BandCount>> read_list_bands(
+    Connection& connection, const OdsCode& practice, const organisations::ListInUse& list) {
+    std::vector<organisations::BandCount> counts;
+    TRY(connection.query(
+        "SELECT bands FROM register_list_band WHERE file = ? AND practice = ? AND extracted = ?",
+        {list.file, practice.text(), list.extracted.to_string()},
+        [&](const Row& row) -> Result<void> {
+            const auto by_sex = nlohmann::json::parse(row.text(0), nullptr, false);
+            INVARIANT(by_sex.is_object());
+            for (const auto& [sex, bands] : by_sex.items()) {
+                for (const auto& [band, patients] : bands.items()) {
+                    if (sex != "ALL" && band != "ALL")
+                        counts.push_back({sex, band, patients.get<std::int64_t>()});
+                }
+            }
+            return {};
+        }));
+    const auto youngest = [](const organisations::BandCount& count) {
+        int age = 0;
+        std::from_chars(count.band.data(), count.band.data() + count.band.size(), age);
+        return age;
+    };
+    std::sort(counts.begin(), counts.end(), [&](const auto& a, const auto& b) {
+        return a.sex != b.sex ? a.sex < b.sex : youngest(a) < youngest(b);
+    });
+    return counts;
 }
 
 Result<std::vector<organisations::ListTotal>> read_lists_of(Connection& connection,

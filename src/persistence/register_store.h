@@ -37,6 +37,11 @@ Result<organisations::BasisFacts> read_basis_facts(database::Connection& connect
 // GP practices and other sites of one directory file.
 Result<std::vector<organisations::DirectoryFact>> read_directory(database::Connection& connection,
                                                                  std::int64_t file);
+// By sex and five-year age band, youngest first, without the sums over either; empty where the
+// extract has totals only.
+Result<std::vector<organisations::BandCount>> read_list_bands(database::Connection& connection,
+                                                              const OdsCode& practice,
+                                                              const organisations::ListInUse& list);
 // All lists of extract days, of accepted files, for comparing reissues.
 Result<std::vector<organisations::ListTotal>> read_lists_of(database::Connection& connection,
                                                             std::span<const Date> extracted);

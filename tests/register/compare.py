@@ -66,7 +66,8 @@ epcn = {year: count.networks(count.rows(ods / f"epcn-{year}-pcn-details.csv.gz")
 mapped = count.mapping(count.rows(ods / "gp-reg-pat-prac-map-2026-07.csv.gz"))
 months = ("2025-10", "2025-11", "2025-12", "2026-01")
 lists = {m: count.list_totals(count.rows(stats / f"gp-reg-pat-prac-all-{m}.csv.gz")) for m in months}
-quin = count.list_totals(count.rows(stats / "gp-reg-pat-prac-quin-age-2026-07.csv.gz"))
+quin_rows = count.rows(stats / "gp-reg-pat-prac-quin-age-2026-07.csv.gz")
+quin = count.list_totals(quin_rows)
 
 # The figures of the files' own README, so that a mistake shared by both counts shows.
 check("README 2025", (len(epcn["2025-01"]["open"]), len(epcn["2025-01"]["network_of"])), (1285, 6224))
@@ -146,6 +147,10 @@ with tempfile.TemporaryDirectory() as folder:
     check("patients by commissioner", by_commissioner(totals, "registered_patients"), dict(patients))
     check("sum of commissioners", sum(c["registered_patients"] for c in totals["commissioners"]),
           totals["registered_patients"])
+    for practice in sorted(quin)[::2000]:
+        shown = json.loads(run("register", "--data", everything.data, "--practice", practice, "--json").stdout)
+        check(f"bands of {practice}", {(b["sex"], b["band"]): b["patients"] for b in shown["list"]["bands"]},
+              count.bands(quin_rows, practice))
     for month in months:
         totals = everything.totals(f"{month}-15")
         check(f"patients in {month}", totals["registered_patients"], sum(lists[month].values()))

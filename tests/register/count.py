@@ -51,6 +51,13 @@ def list_totals(table):
             if row[kind] == "GP" and row["SEX"] == "ALL" and row[band] == "ALL"}
 
 
+def bands(table, practice):
+    """(sex, band) to patients of one practice in a -quin-age file, without sums."""
+    return {(row["SEX"], row["AGE_GROUP_5"]): int(row["NUMBER_OF_PATIENTS"]) for row in table
+            if row["ORG_CODE"] == practice and row["ORG_TYPE"] == "GP"
+            and row["SEX"] != "ALL" and row["AGE_GROUP_5"] != "ALL"}
+
+
 def joined(before, after):
     """Practice to network before and after: same, moved, gone, new."""
     same = sum(1 for p in before if p in after and before[p] == after[p])

@@ -46,7 +46,13 @@ const NETWORK: RegisterNetwork = {
 const PRACTICE: RegisterPractice = {
   as_at: '2026-11-26', code: 'A81001', name: 'THE DENSHAM SURGERY', postcode: 'TS18 1HU', standing: 'member', network: 'U89141',
   network_name: 'STOCKTON PCN', commissioner: '16C', commissioner_name: 'NHS Tees Valley', history: [MEMBERSHIP],
-  list: { patients: 3733, extracted: '2026-07-01' }, source: { ...MAPPING, line: 12 },
+  list: {
+    patients: 3733, extracted: '2026-07-01',
+    bands: [
+      { sex: 'FEMALE', band: '95+', patients: 12 }, { sex: 'FEMALE', band: '5_9', patients: 90 }, { sex: 'MALE', band: '5_9', patients: 1081 },
+    ],
+  },
+  source: { ...MAPPING, line: 12 },
 };
 
 const CHECK: NetworkCheck = {

@@ -6,6 +6,7 @@ import type { RegisterPractice } from '../../api/types';
 import { loaded } from '../../ui/loaded';
 import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
+import { Table } from '../../ui/table/table';
 import { count } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { DayChoice } from './day_choice';
@@ -18,6 +19,40 @@ const STANDINGS: Readonly<Record<RegisterPractice['standing'], string>> = {
   unallocated: 'In no network',
   not_counted: 'Not counted as a practice on this day',
 };
+
+type Band = NonNullable<NonNullable<RegisterPractice['list']>['bands']>[number];
+
+interface AgeRow {
+  readonly band: string;
+  readonly female: number | undefined;
+  readonly male: number | undefined;
+}
+
+/** "0_4" is "0 to 4"; the bands come youngest first. */
+export function rowsByAge(bands: readonly Band[]): readonly AgeRow[] {
+  const of = (sex: string, band: string): number | undefined =>
+    bands.find((one) => one.sex === sex && one.band === band)?.patients;
+  const names = [...new Set(bands.map(({ band }) => band))].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  return names.map((band) => ({ band: band.replace('_', ' to '), female: of('FEMALE', band), male: of('MALE', band) }));
+}
+
+function ListByAge({ bands }: { readonly bands: readonly Band[] }): ReactNode {
+  if (bands.length === 0) return null;
+  const cell = (value: number | undefined): string => (value === undefined ? 'No data' : count(value));
+  return (
+    <Table
+      compact
+      caption="List by age and sex"
+      columns={[
+        { key: 'band', heading: 'Age', names: true, cell: (row) => row.band },
+        { key: 'female', heading: 'Female', numeric: true, cell: (row) => cell(row.female) },
+        { key: 'male', heading: 'Male', numeric: true, cell: (row) => cell(row.male) },
+      ]}
+      rows={rowsByAge(bands)}
+      rowKey={(row) => row.band}
+    />
+  );
+}
 
 function Profile({ practice }: { readonly practice: RegisterPractice }): ReactNode {
   const { list, directory } = practice;
@@ -54,6 +89,7 @@ function Profile({ practice }: { readonly practice: RegisterPractice }): ReactNo
         )}
         <Fact name="Source">{sourceText(practice.source)}</Fact>
       </dl>
+      <ListByAge bands={list?.bands ?? []} />
       <History rows={practice.history} />
     </>
   );

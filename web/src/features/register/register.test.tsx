@@ -53,6 +53,8 @@ describe('the register of England', () => {
     openPage('/register/practices/A81001');
     await screen.findByRole('heading', { level: 1, name: /THE DENSHAM SURGERY/ });
     expect(screen.getByText('3,733 on 1 July 2026')).toBeVisible();
+    const ages = screen.getByRole('table', { name: 'List by age and sex' });
+    expect(within(ages).getAllByRole('row').slice(1).map((row) => row.textContent)).toEqual(['5 to 9901,081', '95+12No data']);
   });
 });
 
