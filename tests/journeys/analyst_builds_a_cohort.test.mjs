@@ -227,6 +227,9 @@ test('a version that a colleague saved meanwhile is not written over', async () 
   await signIn(colleague, 'Clinical pharmacist');
   await colleague.goto(`${page.url()}`);
   await counted(colleague);
+  await colleague.getByRole('button', { name: 'Show the people' }).click();
+  await colleague.getByRole('table', { name: /^People, 1 to \d+ of \d+$/ }).waitFor();
+  await checkAccessibility(colleague, 'the people of a count');
   await editor(colleague).click();
   await colleague.keyboard.press('Control+End');
   await colleague.keyboard.type('\n  and AgeInYears() < 95');

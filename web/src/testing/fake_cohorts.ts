@@ -58,6 +58,7 @@ export class FakeCohorts {
     switch (first) {
       case 'vocabulary': return { status: 200, body: VOCABULARY };
       case 'count': return second ? { status: 200, body: 'Breakdown,Group' } : this.count(body as CohortQuestion);
+      case 'people': return second ? { status: 200, body: 'Person' } : this.people();
       case 'cases': return this.cases(body as { text: string; cases: string });
       case 'compare': return this.compare(second, third, body as CohortComparisonQuestion);
     }
@@ -72,6 +73,10 @@ export class FakeCohorts {
     const errors = cohortErrors(question.text);
     if (errors) return { status: 422, body: errors };
     return { status: 200, body: cohortCount(question, this.seesPeople ? 'exact' : 'small_numbers_suppressed') };
+  }
+
+  private people(): FakeAnswer {
+    return { status: 200, body: { items: [person(3), person(4)], total: 412, page: 1, page_size: 25 } };
   }
 
   private cases({ text, cases }: { readonly text: string; readonly cases: string }): FakeAnswer {

@@ -7,6 +7,7 @@ import { longDate, longTime } from '../../ui/text/dates';
 import { useSession } from '../session/session';
 import { Attrition, type Step } from './attrition';
 import { ByAge, ByDefinition, ByDeprivation, ByPractice } from './breakdowns';
+import { CountedPeople } from './counted_people';
 import { people, peopleWords, SUPPRESSED } from './disclosed';
 import { ExportCount } from './export_count';
 import { countWords } from './live_number';
@@ -88,6 +89,7 @@ export function CountResults({ counted, isCurrent, onShow }: CountResultsProps):
       </div>
       <ByAge count={count} />
       <ByDefinition count={count} />
+      {isCurrent && <CountedPeople counted={counted} />}
       <NotCounted count={count} />
     </section>
   );

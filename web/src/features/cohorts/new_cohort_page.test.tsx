@@ -123,11 +123,26 @@ it('begins with an example of the content, and writes names that were searched f
   expect(editor.text()).toBe(`${GOOD}"Statin"`);
 });
 
+it('names the people to those who may see them, when they ask, and anew for another text', async () => {
+  const { user, server } = openPage('/cohorts/new');
+  const editor = await openEditor();
+  editor.write(GOOD);
+  await user.click(await screen.findByRole('button', { name: 'Show the people' }));
+  const table = await screen.findByRole('table', { name: 'People, 1 to 25 of 412' });
+  expect(within(table).getByRole('link', { name: 'DAVIES, Owen (Mr)' })).toHaveAttribute('href', '/patients/p3');
+  expect(server.requests.filter(({ path }) => path === '/api/cohorts/people').map(({ body }) => body)).toMatchObject([{ text: GOOD, page: 1 }]);
+  editor.write('A');
+  await waitFor(() => expect(people()).toHaveTextContent('3,120'));
+  expect(screen.queryByRole('table', { name: /^People, / })).not.toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Show the people' })).toBeVisible();
+});
+
 it('does not let a role that sees no people read a small number as nobody', async () => {
   openPage('/cohorts/new', new FakeServer({ account: COMMISSIONER }));
   const editor = await openEditor();
   editor.write('A and B');
   await waitFor(() => expect(people()).toHaveTextContent('Your role sees no people'));
+  expect(screen.queryByRole('button', { name: 'Show the people' })).not.toBeInTheDocument();
   const table = screen.getByRole('table', { name: 'People by age and sex', hidden: true });
   expect(within(table).getByRole('row', { name: /^90 and over/, hidden: true })).toHaveTextContent('0 to 7');
 });

@@ -5,7 +5,7 @@ import { answer, client } from '../../api/client';
 import { ProblemError } from '../../api/problem';
 import type {
   Cohort, CohortCaseReport, CohortChange, CohortComparison, CohortComparisonQuestion, CohortConflict, CohortCount,
-  CohortQuestion, CohortSummary, CohortVersion, CohortVersionDraft,
+  CohortQuestion, CohortSummary, CohortVersion, CohortVersionDraft, PatientIdentity,
 } from '../../api/types';
 import type { Draft } from './draft';
 import type { FileFormat } from './export_count';
@@ -97,6 +97,26 @@ export function markReady(cohort: string, version: number): Promise<unknown> {
 
 export function compare(question: CohortComparisonQuestion, signal?: AbortSignal): Promise<CohortComparison> {
   return answer(client.POST('/api/cohorts/compare', { body: question, ...(signal && { signal }) }));
+}
+
+export interface PeoplePage {
+  readonly items: readonly PatientIdentity[];
+  readonly total: number;
+  readonly page: number;
+  readonly page_size: number;
+}
+
+export function countedPeople(question: CohortQuestion, page: number): Promise<PeoplePage> {
+  return answer(client.POST('/api/cohorts/people', { body: { ...question, page } }));
+}
+
+export function exportPeople(question: CohortQuestion, format: FileFormat): Promise<Blob> {
+  const request = client.POST('/api/cohorts/people/export', {
+    params: { query: { format } },
+    body: { ...question, page: 1 },
+    parseAs: 'blob',
+  });
+  return answer<Blob>(request as Promise<{ data?: Blob }>);
 }
 
 export type Movement = 'joined' | 'left';
