@@ -3,7 +3,8 @@
 // network of 45,000, of every definition of the content; on one thread.
 //
 // Prints median, 95th and 99th percentile and maximum. Each answer is checked against evaluation.
-// OPENPCN_EXPLAINED_PEOPLE sets how many people are asked about.
+// OPENPCN_EXPLAINED_PEOPLE sets how many people are asked about, OPENPCN_EXPLAINED_DEFINITION one
+// definition by its full name in place of all.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -86,14 +87,18 @@ int main() {
     std::mt19937_64 random(1);
     std::shuffle(people.begin(), people.end(), random);
     const char* asked = std::getenv("OPENPCN_EXPLAINED_PEOPLE");
+    const char* only = std::getenv("OPENPCN_EXPLAINED_DEFINITION");
     const std::size_t count = asked ? std::strtoull(asked, nullptr, 10) : people_default;
 
     services::PersonEvaluator evaluator(*plan, as_at);
     std::vector<Taken> taken, of_yes, of_no;
+    std::size_t cut_short = 0;  // not all ways of deciding were tried
+    std::size_t with_changes = 0;
     for (std::size_t p = 0; p < count && p < people.size(); ++p) {
         INVARIANT(evaluator.start(people[p]).has_value());
         for (const cql::Definition& definition : plan->parts().plan->definitions) {
             const std::string name = definition.library + "." + definition.name;
+            if (only != nullptr && name != only) continue;
             const double start = processor_seconds();
             const auto why = services::explain(*plan, name, people[p], as_at,
                                                {records.concepts(), records.texts(), practices});
@@ -102,10 +107,15 @@ int main() {
             taken.push_back({milliseconds, fmt::format("{} of person {}", name, p)});
             if (const auto index = plan->find(name); index && definition.is_public)
                 INVARIANT(why->answer == evaluator.answer(*index));
+            if (!why->deciding_complete) ++cut_short;
+            if (!why->changes.empty()) ++with_changes;
             if (!definition.is_boolean) continue;
             (why->answer == services::Answer::yes ? of_yes : of_no).push_back(taken.back());
         }
     }
+    const auto is_long = [](const Taken& one) { return one.milliseconds > 20; };
+    fmt::print("{} of {} took more than 20 ms; {} were cut short; {} propose changes\n",
+               std::ranges::count_if(taken, is_long), taken.size(), cut_short, with_changes);
     report("all definitions", taken);
     report("answer yes", of_yes);
     report("answer no or unknown", of_no);

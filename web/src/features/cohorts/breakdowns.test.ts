@@ -17,6 +17,8 @@ describe('the headline', () => {
     expect(practiceHeadline(COUNT)).toBe('From 1.4% of people at Oak Tree Practice to 4.6% at Harbour Medical Centre');
     const few = { ...SUPPRESSED, by_practice: COUNT.by_practice.map((row, at) => (at === 2 ? { ...row, people: 0 } : row)) };
     expect(practiceHeadline(few)).toBe('From too few to say at Oak Tree Practice to 4.6% at Harbour Medical Centre');
+    const none = { ...SUPPRESSED, by_practice: COUNT.by_practice.map((row) => ({ ...row, people: 0 })) };
+    expect(practiceHeadline(none)).toBe('Too few people to say at every practice');
     expect(practiceHeadline({ ...COUNT, by_practice: COUNT.by_practice.slice(0, 1) })).toBe('How many people at each practice');
   });
   it('of ages names the largest group', () => {
@@ -25,6 +27,8 @@ describe('the headline', () => {
   });
   it('of deprivation compares the two ends', () => {
     expect(deprivationHeadline(COUNT)).toBe('4.0% of people in the most deprived fifth of areas, 1.8% in the least deprived');
+    const none = { ...SUPPRESSED, by_deprivation_decile: COUNT.by_deprivation_decile.map((row) => ({ ...row, people: 0 })) };
+    expect(deprivationHeadline(none)).toBe('Too few people to compare the ends');
   });
 });
 

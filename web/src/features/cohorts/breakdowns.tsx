@@ -28,6 +28,7 @@ export function practiceHeadline({ by_practice: rows, disclosure }: CohortCount)
   if (!first || known.length < 2) return 'How many people at each practice';
   const most = known.reduce((best, row) => (shareOf(row) > shareOf(best) ? row : best), first);
   const least = known.reduce((best, row) => (shareOf(row) < shareOf(best) ? row : best), first);
+  if (most.people === 0 && disclosure === 'small_numbers_suppressed') return 'Too few people to say at every practice';
   if (shareOf(most) === shareOf(least)) return 'The share is the same at every practice';
   return `From ${share(least.people, least.of, disclosure)} of people at ${least.practice.name} to ${share(most.people, most.of, disclosure)} at ${most.practice.name}`
     .replace('From Not known of people at', 'From too few to say at');
@@ -144,6 +145,7 @@ export function deprivationHeadline({ by_deprivation_decile: rows, disclosure }:
   const most = inFifth([1, 2]);
   const least = inFifth([9, 10]);
   if (most.of === 0 || least.of === 0) return 'People by deprivation of their area';
+  if (most.people + least.people === 0 && disclosure === 'small_numbers_suppressed') return 'Too few people to compare the ends';
   return `${share(most.people, most.of, disclosure)} of people in the most deprived fifth of areas, ${share(least.people, least.of, disclosure)} in the least deprived`
     .replaceAll('Not known', 'too few to say');
 }
