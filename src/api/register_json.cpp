@@ -187,6 +187,26 @@ ordered_json network_json(const RegisterView& view, const organisations::Network
     return body;
 }
 
+ordered_json public_network_json(const RegisterView& view,
+                                 const organisations::NetworkEntry& network) {
+    ordered_json body{{"as_at", view.as_at().to_string()},
+                      {"code", network.code.text()},
+                      {"name", network.name},
+                      {"open", network.is_open},
+                      {"commissioner_name", commissioner_name(view, network.commissioner)},
+                      {"address", network.address},
+                      {"postcode", network.postcode},
+                      {"practices", ordered_json::array()}};
+    for (const OdsCode& code : network.members) {
+        const auto& member = view.practices().at(code);
+        body["practices"].push_back(
+            {{"code", code.text()}, {"name", member.name}, {"postcode", member.postcode}});
+    }
+    // Not the file's name, which is the operator's.
+    if (const auto* file = view.file(network.file)) body["dated"] = file->dated.to_string();
+    return body;
+}
+
 ordered_json practice_json(const RegisterView& view, const organisations::PracticeEntry& practice) {
     ordered_json body{{"as_at", view.as_at().to_string()},
                       {"code", practice.code.text()},

@@ -13,6 +13,9 @@ nlohmann::ordered_json totals_json(const organisations::RegisterView& view);
 nlohmann::ordered_json commissioner_json(const organisations::CommissionerEntry& entry);
 nlohmann::ordered_json network_json(const organisations::RegisterView& view,
                                     const organisations::NetworkEntry& network);
+// What anybody may know of a network, without signing in.
+nlohmann::ordered_json public_network_json(const organisations::RegisterView& view,
+                                           const organisations::NetworkEntry& network);
 nlohmann::ordered_json practice_json(const organisations::RegisterView& view,
                                      const organisations::PracticeEntry& practice);
 // The list of a practice by sex and five-year age band.

@@ -109,6 +109,18 @@ http::Response practice(ApiParts& parts, const Desk& desk, Call& call) {
     return answer(std::move(body));
 }
 
+// For anybody, so as at today alone: past days cost time and memory.
+http::Response public_network(const Desk& desk, Call& call) {
+    const auto day = desk->of(io::today_in_london());
+    if (!day) return problem(day.error());
+    const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
+    if (!code) return problem(code.error());
+    const auto& view = (*day)->view;
+    const auto found = view.networks().find(*code);
+    if (found == view.networks().end()) return not_there("network");
+    return answer(public_network_json(view, found->second));
+}
+
 // A commissioner with its networks and the practices in none.
 http::Response commissioner(const Desk& desk, Call& call) {
     const auto day = register_of(desk, call);
@@ -266,6 +278,8 @@ std::vector<http::Route> register_routes(ApiParts& parts) {
                 [desk](Call& call) { return search(desk, call); }),
         guarded(parts, "GET", "/api/register/networks/{ods_code}", "register.read",
                 [desk](Call& call) { return network(desk, call); }),
+        guarded(parts, "GET", "/api/public/networks/{ods_code}", "open",
+                [desk](Call& call) { return public_network(desk, call); }),
         guarded(parts, "GET", "/api/register/practices/{ods_code}", "register.read",
                 [&parts, desk](Call& call) { return practice(parts, desk, call); }),
         guarded(parts, "GET", "/api/register/commissioners/{ods_code}", "register.read",

@@ -182,6 +182,21 @@ TEST_F(RegisterOfEngland, ChecksTheAreasThatAreLoaded) {
     get("/api/register/areas?commissioner=99Z", 404);
 }
 
+TEST_F(RegisterOfEngland, TellsAnybodyWhoTheNetworkIs) {
+    const auto ask = [&](const std::string& address) {
+        return network_.ask(nullptr, {"GET", address, ""});
+    };
+    const auto response = ask("/api/public/networks/U89141");
+    ASSERT_EQ(response.status, 200) << response.body;
+    const json body = json::parse(response.body);
+    EXPECT_EQ(body["name"], "STOCKTON PCN");
+    EXPECT_EQ(body["practices"].size(), 1U);
+    EXPECT_EQ(body["dated"], "2026-01-01");
+    EXPECT_THAT(response.body, testing::Not(testing::HasSubstr("map.csv")));
+    EXPECT_EQ(ask("/api/public/networks/U99999").status, 404);
+    EXPECT_EQ(ask("/api/register/networks/U89141").status, 401);
+}
+
 TEST_F(RegisterOfEngland, ChangesWhenTheCommissionerAccepts) {
     load({feeds::text_file("map-july.csv", std::string(mapping_heading) + july)});
     EXPECT_EQ(get("/api/register?as_at=2026-08-01")["unallocated_practices"], 1);

@@ -74,6 +74,15 @@ test('a network is found by typing, without a mouse, and shown as at the day', a
   await closeWindow(page);
 });
 
+test('anybody may read who a network is, without signing in', async () => {
+  const page = await openWindow();
+  await page.goto(`${ADDRESS}/networks/U89141`);
+  await page.getByRole('heading', { level: 1, name: /STOCKTON PCN/ }).waitFor();
+  await page.getByText('THE DENSHAM SURGERY, TS18 1HU').waitFor();
+  await checkAccessibility(page, 'the page for the public');
+  await closeWindow(page);
+});
+
 test('the commissioner accepts a move; the day before shows the old state', async () => {
   const page = await openWindow();
   await signIn(page, 'Commissioner');

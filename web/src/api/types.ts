@@ -49,6 +49,7 @@ export type CohortSide = Schemas['CohortSide'];
 export type CohortChange = Schemas['CohortChange'];
 export type AreaCheck = Schemas['AreaCheck'];
 export type NetworkCheck = Schemas['NetworkCheck'];
+export type PublicNetwork = Schemas['PublicNetwork'];
 export type RegisterTotals = Schemas['RegisterTotals'];
 export type RegisterCommissioner = Schemas['RegisterCommissioner'];
 export type RegisterHit = Schemas['RegisterHit'];

@@ -92,6 +92,8 @@ const PUBLIC: RouteObject[] = [
   { path: '/sign-in', Component: SignInPage },
   page('/accessibility', undefined, async () =>
     (await import('../features/about/accessibility_page')).AccessibilityPage),
+  page('/networks/:code', undefined, async () =>
+    (await import('../features/register/public_network_page')).PublicNetworkPage),
   page('/about', undefined, async () =>
     (await import('../features/about/about_page')).AboutPage),
   { path: '*', Component: NotFoundPage },

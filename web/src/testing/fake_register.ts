@@ -1,5 +1,6 @@
 // A small register of England for tests: one commissioner, one network, and changes that wait.
 import type {
+  PublicNetwork,
   AreaCheck, NetworkCheck, RegisterChange, RegisterHit, RegisterLoad,
   RegisterNetwork, RegisterPractice, RegisterSource, RegisterTotals,
 } from '../api/types';
@@ -53,6 +54,11 @@ const PRACTICE: RegisterPractice = {
     ],
   },
   source: { ...MAPPING, line: 12 },
+};
+
+export const PUBLIC_NETWORK: PublicNetwork = {
+  as_at: '2026-11-26', code: 'U89141', name: 'STOCKTON PCN', open: true, commissioner_name: 'NHS Tees Valley', address: '',
+  postcode: '', practices: [{ code: 'A81001', name: 'THE DENSHAM SURGERY', postcode: 'TS18 1HU' }], dated: '2026-07-01',
 };
 
 const CHECK: NetworkCheck = {

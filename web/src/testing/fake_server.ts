@@ -2,7 +2,7 @@
 // what is done to them, so that pages are tested by what somebody sees after an action.
 import type { Action, Counts, Session, WorklistItem } from '../api/types';
 import { FakeCohorts } from './fake_cohorts';
-import { FakeRegister } from './fake_register';
+import { FakeRegister, PUBLIC_NETWORK } from './fake_register';
 import { EXPLANATION, FEEDS, LIST, person, POPULATION, PRACTICES, row, SUMMARY, WHY_NOT } from './people';
 
 export interface FakeAnswer {
@@ -93,6 +93,7 @@ export class FakeServer {
     this.requests.push(request);
     const { method, path } = request;
     if (path.startsWith('/api/session')) return this.answerSession(request);
+    if (path === '/api/public/networks/U89141') return { status: 200, body: PUBLIC_NETWORK };
     if (!this.session) return problem(401, 'signed_out', 'You are signed out.', 'Sign in again.');
     if (method !== 'GET' && request.headers.get('X-CSRF-Token') !== this.session.csrf_token) {
       return problem(403, 'forbidden', 'The request has no valid token.', 'Load the page again.');

@@ -1,6 +1,6 @@
 // One network as at a day: its members with their lists, and its memberships of other days.
 import type { ReactNode } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 
 import type { RegisterNetwork } from '../../api/types';
 import { loaded } from '../../ui/loaded';
@@ -66,6 +66,7 @@ export function RegisterNetworkPage(): ReactNode {
           <p className="pcn-no-print"><RegisterLink to="/register">Register of England</RegisterLink></p>
           <DayChoice asAt={ready.as_at} />
           <Profile network={ready} />
+          <p className="pcn-no-print"><Link to={`/networks/${ready.code}`}>The page of this network for the public</Link></p>
         </Page>
       )}
     </WhenReady>

@@ -58,6 +58,16 @@ describe('the register of England', () => {
   });
 });
 
+describe('the page for the public', () => {
+  it('needs no session and names the practices', async () => {
+    openPage('/networks/U89141', new FakeServer({ signedIn: false }));
+    await screen.findByRole('heading', { level: 1, name: /STOCKTON PCN/ });
+    expect(screen.getByText('THE DENSHAM SURGERY, TS18 1HU')).toBeVisible();
+    expect(screen.getByText('From files published by NHS England, of 1 July 2026')).toBeVisible();
+    expect(screen.queryByText('Sign out')).toBeNull();
+  });
+});
+
 describe('the check of a commissioner', () => {
   it('says who is missing, and which networks need something first', async () => {
     const { user, server } = openPage('/register?as_at=2025-01-31');
