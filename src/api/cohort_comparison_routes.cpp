@@ -9,9 +9,8 @@
 #include "api/json_text.h"
 #include "api/person_json.h"
 #include "api/problem.h"
+#include "api/table_answer.h"
 #include "persistence/saved_cohorts.h"
-#include "platform/export/csv.h"
-#include "platform/export/xlsx.h"
 
 namespace openpcn::api {
 namespace {
@@ -266,20 +265,16 @@ exporting::Table people_table(
     }
     table.notes = {fmt::format("From {} to {}", people.asked.sides.before.ask.as_at.to_string(),
                                people.asked.sides.after.ask.as_at.to_string()),
-                   fmt::format("Rows: {}", table.rows.size()),
-                   view.pack().facts().assurance_statement};
-    for (const auto& practice : view.image().practices())
-        table.notes.push_back(
-            fmt::format("{}: data to {}", practice.name, practice.extracted_at.to_string()));
+                   fmt::format("Rows: {}", table.rows.size())};
+    add_closing_notes(view, table);
     return table;
 }
 
 http::Response export_people(ApiParts& parts, Call& call) {
     if (!has(call.asker(), Permission::patients_read))
         return forbidden("Your role may not do this.");
-    const std::string format(call.request.parameter("format").value_or(""));
-    if (format != "csv" && format != "xlsx")
-        return problem(wrong("People are exported as csv or xlsx.", "format"));
+    const auto format = table_format_of(call.request, "People are");
+    if (!format) return problem(format.error());
     auto people = read_people_question(parts, call);
     if (people.asked.refused) return std::move(*people.asked.refused);
     const auto made = compared(parts, people.asked, "");
@@ -297,22 +292,13 @@ http::Response export_people(ApiParts& parts, Call& call) {
         const auto view = parts.state.read();
         table = people_table(view, people, changes, *persons);
     }
-    const auto audited =
-        audit_people(parts, call, people, changes, "cohort.export", fmt::format(" as {}", format));
+    const auto audited = audit_people(parts, call, people, changes, "cohort.export",
+                                      fmt::format(" as {}", to_text(*format)));
     if (!audited) return problem(audited.error());
-    auto file =
-        format == "csv"
-            ? Result<std::string>(exporting::csv_text(table, exporting::ByteOrderMark::utf8))
-            : exporting::xlsx_bytes(table);
-    if (!file) return problem(file.error());
-    const std::string type =
-        format == "csv" ? "text/csv; charset=utf-8"
-                        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    return http::Response::text(200, std::move(*file), type)
-        .with_header("Content-Disposition",
-                     fmt::format("attachment; filename=\"cohort-{}-{}.{}\"",
-                                 people.movement == Movement::joined ? "joined" : "left",
-                                 people.asked.sides.after.ask.as_at.to_string(), format));
+    return table_answer(
+        table, *format,
+        fmt::format("cohort-{}-{}", people.movement == Movement::joined ? "joined" : "left",
+                    people.asked.sides.after.ask.as_at.to_string()));
 }
 
 }  // namespace

@@ -10,8 +10,7 @@
 #include "api/json_text.h"
 #include "api/person_json.h"
 #include "api/problem.h"
-#include "platform/export/csv.h"
-#include "platform/export/xlsx.h"
+#include "api/table_answer.h"
 
 namespace openpcn::api {
 namespace {
@@ -77,34 +76,20 @@ http::Response count(ApiParts& parts, Call& call) {
 }
 
 http::Response export_count(ApiParts& parts, Call& call) {
-    const std::string format(call.request.parameter("format").value_or(""));
-    if (format != "csv" && format != "xlsx")
-        return problem({ErrorKind::invalid, "A count is exported as csv or xlsx.", "format",
-                        "Choose one of them."});
+    const auto format = table_format_of(call.request, "A count is");
+    if (!format) return problem(format.error());
     Counted made = counted(parts, call);
     if (made.refused) return std::move(*made.refused);
     auto table = cohort_count_table(made.count);
     {
         const auto view = parts.state.read();
-        table.notes.push_back(view.pack().facts().assurance_statement);
-        for (const auto& practice : view.image().practices())
-            table.notes.push_back(
-                fmt::format("{}: data to {}", practice.name, practice.extracted_at.to_string()));
+        add_closing_notes(view, table);
     }
-    const auto audited = audit_read(parts, call, "cohort.export", "", fmt::format("as {}", format));
+    const auto audited =
+        audit_read(parts, call, "cohort.export", "", fmt::format("as {}", to_text(*format)));
     if (!audited) return problem(audited.error());
-    auto file =
-        format == "csv"
-            ? Result<std::string>(exporting::csv_text(table, exporting::ByteOrderMark::utf8))
-            : exporting::xlsx_bytes(table);
-    if (!file) return problem(file.error());
-    const std::string type =
-        format == "csv" ? "text/csv; charset=utf-8"
-                        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    return http::Response::text(200, std::move(*file), type)
-        .with_header("Content-Disposition",
-                     fmt::format("attachment; filename=\"cohort-{}.{}\"",
-                                 made.count["as_at"].get<std::string>(), format));
+    return table_answer(table, *format,
+                        fmt::format("cohort-{}", made.count["as_at"].get<std::string>()));
 }
 
 }  // namespace

@@ -8,8 +8,7 @@
 #include "api/json_text.h"
 #include "api/person_json.h"
 #include "api/problem.h"
-#include "platform/export/csv.h"
-#include "platform/export/xlsx.h"
+#include "api/table_answer.h"
 
 namespace openpcn::api {
 namespace {
@@ -121,41 +120,26 @@ exporting::Table table_of(const NetworkState::View& view, const Found& found,
                               p.given, p.birth.to_string(), view.practice(p.practice).name});
     }
     table.notes = {fmt::format("As at {}", found.ask.as_at.to_string()),
-                   fmt::format("Rows: {}", table.rows.size()),
-                   view.pack().facts().assurance_statement};
-    for (const auto& practice : view.image().practices())
-        table.notes.push_back(
-            fmt::format("{}: data to {}", practice.name, practice.extracted_at.to_string()));
+                   fmt::format("Rows: {}", table.rows.size())};
+    add_closing_notes(view, table);
     return table;
 }
 
 http::Response export_people(ApiParts& parts, Call& call) {
     if (!has(call.asker(), Permission::patients_read))
         return forbidden("Your role may not do this.");
-    const std::string format(call.request.parameter("format").value_or(""));
-    if (format != "csv" && format != "xlsx")
-        return problem({ErrorKind::invalid, "People are exported as csv or xlsx.", "format",
-                        "Choose one of them."});
+    const auto format = table_format_of(call.request, "People are");
+    if (!format) return problem(format.error());
     Found found = find(parts, call);
     if (found.refused) return std::move(*found.refused);
     const auto persons = find_people(parts, found.people);
     if (!persons) return problem(persons.error());
     exporting::Table table = table_of(parts.state.read(), found, *persons);
     const auto audited = audit_people(parts, call, "cohort.export", found.people, found.ask,
-                                      fmt::format(" as {}", format));
+                                      fmt::format(" as {}", to_text(*format)));
     if (!audited) return problem(audited.error());
-    auto file =
-        format == "csv"
-            ? Result<std::string>(exporting::csv_text(table, exporting::ByteOrderMark::utf8))
-            : exporting::xlsx_bytes(table);
-    if (!file) return problem(file.error());
-    const std::string type =
-        format == "csv" ? "text/csv; charset=utf-8"
-                        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    return http::Response::text(200, std::move(*file), type)
-        .with_header("Content-Disposition",
-                     fmt::format("attachment; filename=\"cohort-people-{}.{}\"",
-                                 found.ask.as_at.to_string(), format));
+    return table_answer(table, *format,
+                        fmt::format("cohort-people-{}", found.ask.as_at.to_string()));
 }
 
 }  // namespace

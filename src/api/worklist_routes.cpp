@@ -8,9 +8,8 @@
 #include "api/json_text.h"
 #include "api/person_json.h"
 #include "api/problem.h"
+#include "api/table_answer.h"
 #include "api/worklist_json.h"
-#include "platform/export/csv.h"
-#include "platform/export/xlsx.h"
 
 namespace openpcn::api {
 namespace {
@@ -198,10 +197,8 @@ http::Response undo(ApiParts& parts, Call& call) {
 http::Response export_list(ApiParts& parts, Call& call) {
     const auto filter = filter_of(call.request);
     if (!filter) return problem(filter.error());
-    const std::string format(call.request.parameter("format").value_or(""));
-    if (format != "csv" && format != "xlsx")
-        return problem({ErrorKind::invalid, "A list is exported as csv or xlsx.", "format",
-                        "Choose one of them."});
+    const auto format = table_format_of(call.request, "A list is");
+    if (!format) return problem(format.error());
     const auto view = parts.state.read();
     const auto list = list_of(call, view);
     if (!list) return problem(list.error());
@@ -239,27 +236,13 @@ http::Response export_list(ApiParts& parts, Call& call) {
         table.rows.push_back(std::move(row));
     }
     table.notes = {definition.description, fmt::format("As at {}", view.as_at().to_string()),
-                   fmt::format("Rows: {}", table.rows.size()),
-                   view.pack().facts().assurance_statement};
-    for (const auto& practice : view.image().practices()) {
-        table.notes.push_back(
-            fmt::format("{}: data to {}", practice.name, practice.extracted_at.to_string()));
-    }
+                   fmt::format("Rows: {}", table.rows.size())};
+    add_closing_notes(view, table);
     const auto audited = audit_read(parts, call, "worklist.export", subjects_of(items),
-                                    fmt::format("{} as {}", definition.id, format));
+                                    fmt::format("{} as {}", definition.id, to_text(*format)));
     if (!audited) return problem(audited.error());
-    auto file =
-        format == "csv"
-            ? Result<std::string>(exporting::csv_text(table, exporting::ByteOrderMark::utf8))
-            : exporting::xlsx_bytes(table);
-    if (!file) return problem(file.error());
-    const std::string type =
-        format == "csv" ? "text/csv; charset=utf-8"
-                        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    return http::Response::text(200, std::move(*file), type)
-        .with_header("Content-Disposition",
-                     fmt::format("attachment; filename=\"{}-{}.{}\"", definition.id,
-                                 view.as_at().to_string(), format));
+    return table_answer(table, *format,
+                        fmt::format("{}-{}", definition.id, view.as_at().to_string()));
 }
 
 http::Response my_work(ApiParts& parts, Call& call) {
