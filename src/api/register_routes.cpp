@@ -78,31 +78,38 @@ http::Response search(const Desk& desk, Call& call) {
                    {"hits", hits_json((*day)->search.find(question, hits_max))}});
 }
 
+// One organisation of the register by the code of the address; or what to answer instead.
+template <typename Entries>
+tl::expected<const typename Entries::mapped_type*, http::Response> named(const Entries& entries,
+                                                                         const Call& call,
+                                                                         std::string_view what) {
+    const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
+    if (!code) return tl::unexpected(problem(code.error()));
+    const auto found = entries.find(*code);
+    if (found == entries.end()) return tl::unexpected(not_there(what));
+    return &found->second;
+}
+
 http::Response network(const Desk& desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
-    const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
-    if (!code) return problem(code.error());
-    const auto& view = (*day)->view;
-    const auto found = view.networks().find(*code);
-    if (found == view.networks().end()) return not_there("network");
-    return answer(network_json(view, found->second));
+    auto found = named((*day)->view.networks(), call, "network");
+    if (!found) return std::move(found.error());
+    return answer(network_json((*day)->view, **found));
 }
 
 // With the bands of its list, which the register does not hold in memory.
 http::Response practice(ApiParts& parts, const Desk& desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
-    const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
-    if (!code) return problem(code.error());
-    const auto& view = (*day)->view;
-    const auto found = view.practices().find(*code);
-    if (found == view.practices().end()) return not_there("practice");
-    ordered_json body = practice_json(view, found->second);
-    if (found->second.list) {
+    auto found = named((*day)->view.practices(), call, "practice");
+    if (!found) return std::move(found.error());
+    const organisations::PracticeEntry& entry = **found;
+    ordered_json body = practice_json((*day)->view, entry);
+    if (entry.list) {
         const auto connection = parts.database.lease();
         if (!connection) return problem(connection.error());
-        const auto bands = persistence::read_list_bands(**connection, *code, *found->second.list);
+        const auto bands = persistence::read_list_bands(**connection, entry.code, *entry.list);
         if (!bands) return problem(bands.error());
         if (!bands->empty()) body["list"]["bands"] = bands_json(*bands);
     }
@@ -113,12 +120,9 @@ http::Response practice(ApiParts& parts, const Desk& desk, Call& call) {
 http::Response public_network(const Desk& desk, Call& call) {
     const auto day = desk->of(io::today_in_london());
     if (!day) return problem(day.error());
-    const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
-    if (!code) return problem(code.error());
-    const auto& view = (*day)->view;
-    const auto found = view.networks().find(*code);
-    if (found == view.networks().end()) return not_there("network");
-    return answer(public_network_json(view, found->second));
+    auto found = named((*day)->view.networks(), call, "network");
+    if (!found) return std::move(found.error());
+    return answer(public_network_json((*day)->view, **found));
 }
 
 // A commissioner with its networks and the practices in none.
@@ -159,8 +163,8 @@ http::Response check(ApiParts& parts, const Desk& desk, Call& call) {
     if (!day) return problem(day.error());
     const auto& view = (*day)->view;
     std::optional<OdsCode> commissioner;
-    if (const auto named = call.request.parameter("commissioner")) {
-        const auto code = OdsCode::parse(*named);
+    if (const auto text = call.request.parameter("commissioner")) {
+        const auto code = OdsCode::parse(*text);
         if (!code) return problem(code.error());
         if (view.commissioner(*code) == nullptr) return not_there("commissioner");
         commissioner = *code;
