@@ -27,7 +27,9 @@ TEST(DayWatch, CallsOnceForEachNewDayAndNotForTheFirst) {
 
 TEST(DayWatch, EndsAtOnceHoweverLongItsInterval) {
     const auto begun = std::chrono::steady_clock::now();
-    { const DayWatch watch([] { return Date::from_days(1); }, [] {}, std::chrono::hours(1)); }
+    {
+        const DayWatch watch([] { return Date::from_days(1); }, [] {}, std::chrono::hours(1));
+    }
     EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5));
 }
 
