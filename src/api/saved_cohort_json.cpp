@@ -106,20 +106,16 @@ ordered_json cohort_json(const SavedCohort& cohort, const std::vector<CohortVers
     return body;
 }
 
-cohorts::CohortCaseReport run_cases_in_turn(ApiParts& parts, const CohortVersion& version) {
+Result<cohorts::CohortCaseReport> run_cases_in_turn(ApiParts& parts, const CohortVersion& version) {
     const auto turn = parts.cohorts.take_turn("");
-    if (!turn) {
-        cohorts::CohortCaseReport none;
-        none.problem = turn.error().what;
-        return none;
-    }
+    if (!turn) return failure(turn.error());
     return cohorts::run_cohort_cases(version.cases, version.text, version.definition,
                                      parts.cohorts.surroundings(),
                                      [&turn] { return (*turn)->should_stop(); });
 }
 
-ordered_json version_json(ApiParts& parts, const SavedCohort& cohort,
-                          const CohortVersion& version) {
+ordered_json version_json(ApiParts& parts, const SavedCohort& cohort, const CohortVersion& version,
+                          const cohorts::CohortCaseReport& report) {
     const cohorts::Surroundings& surroundings = parts.cohorts.surroundings();
     const auto text = cohorts::read_cohort_text(version.text, surroundings);
     ordered_json body = version_summary_json(version);
@@ -131,7 +127,7 @@ ordered_json version_json(ApiParts& parts, const SavedCohort& cohort,
     body["text"] = version.text;
     body["cases"] = version.cases;
     body["content_version"] = version.content_version;
-    body["case_report"] = case_report_json(run_cases_in_turn(parts, version));
+    body["case_report"] = case_report_json(report);
     return body;
 }
 

@@ -18,11 +18,13 @@ nlohmann::ordered_json cohort_summary_json(const persistence::SavedCohort& cohor
 nlohmann::ordered_json cohort_json(const persistence::SavedCohort& cohort,
                                    const std::vector<persistence::CohortVersion>& versions);
 // Runs cases as a count is run: so many at once, and no longer than that may take.
-cohorts::CohortCaseReport run_cases_in_turn(ApiParts& parts,
-                                            const persistence::CohortVersion& version);
-// CohortVersion, its cases run with the content of today.
+// `unavailable` where too many are under way.
+Result<cohorts::CohortCaseReport> run_cases_in_turn(ApiParts& parts,
+                                                    const persistence::CohortVersion& version);
+// CohortVersion; `report` is of its cases with the content of today.
 nlohmann::ordered_json version_json(ApiParts& parts, const persistence::SavedCohort& cohort,
-                                    const persistence::CohortVersion& version);
+                                    const persistence::CohortVersion& version,
+                                    const cohorts::CohortCaseReport& report);
 // CohortCaseReport.
 nlohmann::ordered_json case_report_json(const cohorts::CohortCaseReport& report);
 // CohortVocabulary, with how many people the asker may be told of.

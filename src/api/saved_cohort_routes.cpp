@@ -78,6 +78,26 @@ OrRefused<CohortVersion> version_of(database::Connection& connection, const Call
     return std::move(**found);
 }
 
+// What a request names, read at once, so that no connection is held while cases run.
+struct Named {
+    SavedCohort cohort;
+    CohortVersion version;
+};
+OrRefused<SavedCohort> read_cohort(ApiParts& parts, const Call& call) {
+    const auto connection = parts.database.lease();
+    if (!connection) return refused(connection.error());
+    return cohort_of(**connection, call);
+}
+OrRefused<Named> read_version(ApiParts& parts, const Call& call) {
+    const auto connection = parts.database.lease();
+    if (!connection) return refused(connection.error());
+    auto cohort = cohort_of(**connection, call);
+    if (!cohort) return tl::unexpected(cohort.error());
+    auto version = version_of(**connection, call, *cohort);
+    if (!version) return tl::unexpected(version.error());
+    return Named{std::move(*cohort), std::move(*version)};
+}
+
 // A draft of a version as it came, compiled, its cases run.
 struct PreparedVersion {
     CohortVersion version;
@@ -127,7 +147,9 @@ OrRefused<PreparedVersion> prepare_version(ApiParts& parts, const Call& call, co
     if (!prepared->question) return refused(cohort_mistakes(*prepared->compilation));
     version.definition = prepared->compilation->cohort->counted_definition().name;
     const auto& surroundings = parts.cohorts.surroundings();
-    made->report = run_cases_in_turn(parts, version);
+    auto report = run_cases_in_turn(parts, version);
+    if (!report) return refused(report.error());
+    made->report = std::move(*report);
     if (version.state == VersionState::ready && !made->report.passed())
         return refused(conflict({ErrorKind::conflict, "Cases fail, so the version is not ready.",
                                  "cases", "Correct text or cases, or save it as a draft."},
@@ -222,9 +244,7 @@ http::Response save_version(ApiParts& parts, Call& call) {
     const auto body = json_object(
         call.request, {"based_on", "text", "definition", "base", "cases", "reason", "state"});
     if (!body) return problem(body.error());
-    const auto connection = parts.database.lease();
-    if (!connection) return problem(connection.error());
-    auto cohort = cohort_of(**connection, call);
+    auto cohort = read_cohort(parts, call);
     if (!cohort) return std::move(cohort.error().answer);
     if (cohort->archived)
         return problem(
@@ -232,6 +252,8 @@ http::Response save_version(ApiParts& parts, Call& call) {
     auto made = prepare_version(parts, call, *body);
     if (!made) return std::move(made.error().answer);
     made->version.cohort = cohort->id;
+    const auto connection = parts.database.lease();
+    if (!connection) return problem(connection.error());
     const auto saved = commit(
         **connection, call,
         {"cohort.save", cohort->id, fmt::format("version {}", made->based_on + 1)}, [&] {
@@ -281,40 +303,43 @@ http::Response one(ApiParts& parts, Call& call) {
     return answer_cohort(**connection, call, std::string(call.request.path_parameter("cohort")));
 }
 
+// A text can be read while no case can be run: then the report says so.
 http::Response one_version(ApiParts& parts, Call& call) {
-    const auto connection = parts.database.lease();
-    if (!connection) return problem(connection.error());
-    auto cohort = cohort_of(**connection, call);
-    if (!cohort) return std::move(cohort.error().answer);
-    auto version = version_of(**connection, call, *cohort);
-    if (!version) return std::move(version.error().answer);
-    return json_answer(version_json(parts, *cohort, *version));
+    auto named = read_version(parts, call);
+    if (!named) return std::move(named.error().answer);
+    auto report = run_cases_in_turn(parts, named->version);
+    if (!report) {
+        cohorts::CohortCaseReport none;
+        none.problem = report.error().what;
+        report = std::move(none);
+    }
+    return json_answer(version_json(parts, named->cohort, named->version, *report));
 }
 
 http::Response make_ready(ApiParts& parts, Call& call) {
-    const auto connection = parts.database.lease();
-    if (!connection) return problem(connection.error());
-    auto cohort = cohort_of(**connection, call);
-    if (!cohort) return std::move(cohort.error().answer);
-    auto version = version_of(**connection, call, *cohort);
-    if (!version) return std::move(version.error().answer);
-    const auto report = run_cases_in_turn(parts, *version);
-    if (!report.passed())
+    auto named = read_version(parts, call);
+    if (!named) return std::move(named.error().answer);
+    CohortVersion& version = named->version;
+    const auto report = run_cases_in_turn(parts, version);
+    if (!report) return problem(report.error());
+    if (!report->passed())
         return conflict({ErrorKind::conflict, "Cases fail, so the version is not ready.", "cases",
                          "Correct text or cases in a new version."},
-                        {{"cases", case_report_json(report)}});
-    if (version->state == VersionState::draft) {
-        version->state = VersionState::ready;
-        version->ready_by = call.asker().username;
-        version->ready_by_name = call.asker().display_name;
-        version->ready_at = call.now;
+                        {{"cases", case_report_json(*report)}});
+    if (version.state == VersionState::draft) {
+        version.state = VersionState::ready;
+        version.ready_by = call.asker().username;
+        version.ready_by_name = call.asker().display_name;
+        version.ready_at = call.now;
+        const auto connection = parts.database.lease();
+        if (!connection) return problem(connection.error());
         const auto done =
             commit(**connection, call,
-                   {"cohort.ready", cohort->id, fmt::format("version {}", version->number)},
-                   [&] { return persistence::mark_cohort_version_ready(**connection, *version); });
+                   {"cohort.ready", named->cohort.id, fmt::format("version {}", version.number)},
+                   [&] { return persistence::mark_cohort_version_ready(**connection, version); });
         if (!done) return problem(done.error());
     }
-    return json_answer(version_json(parts, *cohort, *version));
+    return json_answer(version_json(parts, named->cohort, version, *report));
 }
 
 http::Response run_cases(ApiParts& parts, Call& call) {
@@ -333,7 +358,9 @@ http::Response run_cases(ApiParts& parts, Call& call) {
     unsaved.text = *text;
     unsaved.definition = *definition;
     unsaved.cases = *cases;
-    return json_answer(case_report_json(run_cases_in_turn(parts, unsaved)));
+    const auto report = run_cases_in_turn(parts, unsaved);
+    if (!report) return problem(report.error());
+    return json_answer(case_report_json(*report));
 }
 
 http::Response vocabulary(ApiParts& parts, Call& call) {

@@ -164,6 +164,25 @@ TEST_F(CohortsSaved, AreReadyOnlyWhereTheirCasesPass) {
     EXPECT_EQ(asked(analyst_, "POST", versions, third)["ready_version"], 3);
 }
 
+TEST_F(CohortsSaved, WaitWhereNoCasesCanBeRunNow) {
+    const std::string id = save("Hypertension", draft())["id"];
+    const std::string version = "/api/cohorts/" + id + "/versions/1";
+    auto& desk = network_.parts().cohorts;
+    const auto before = desk.limits();
+    desk.set_limits({before.count_time_max, 0});
+    auto held = desk.take_turn("");
+    EXPECT_EQ(asked(analyst_, "POST", version + "/ready", json::object(), 503)["kind"],
+              "unavailable");
+    save("Another", draft(), 503);
+    asked(analyst_, "POST", "/api/cohorts/cases", {{"text", text}, {"cases", cases}}, 503);
+    const json read = get(analyst_, version);
+    EXPECT_EQ(read["text"], text);
+    EXPECT_EQ(read["case_report"]["problem"], "Others are counting at this moment.");
+    held->reset();
+    EXPECT_EQ(get(analyst_, "/api/cohorts").size(), 1u);
+    EXPECT_EQ(asked(analyst_, "POST", version + "/ready", json::object())["state"], "ready");
+}
+
 TEST_F(CohortsSaved, AreRenamedArchivedAndBroughtBack) {
     const std::string id = save("Hypertension", draft())["id"];
     save("Other", draft());
@@ -197,6 +216,19 @@ TEST_F(CohortsSaved, RunCasesOfATextThatIsNotSaved) {
                               {{"text", text}, {"cases", "case A\n  nonsense\n"}});
     EXPECT_THAT(broken["problem"].get<std::string>(), HasSubstr("line 2"));
     asked(manager_, "POST", "/api/cohorts/cases", {{"text", "AgeInYeers()"}, {"cases", ""}}, 422);
+}
+
+TEST_F(CohortsSaved, SendTheVocabularyOnlyWhereItChanged) {
+    const TestNetwork::Exchange question{"GET", "/api/cohorts/vocabulary", ""};
+    const auto first = network_.ask(&analyst_, question);
+    const auto tag =
+        std::ranges::find(first.headers, "ETag", [](const auto& header) { return header.first; });
+    ASSERT_NE(tag, first.headers.end());
+    const auto again = network_.ask(&analyst_, question, {{"If-None-Match", tag->second}});
+    EXPECT_EQ(again.status, 304);
+    EXPECT_TRUE(again.body.empty());
+    // Another role is told other numbers.
+    EXPECT_EQ(network_.ask(&gp_, question, {{"If-None-Match", tag->second}}).status, 200);
 }
 
 TEST_F(CohortsSaved, KnowWhatATextCanName) {

@@ -40,8 +40,9 @@ public:
         std::string address;  // with the query
         std::string body;     // JSON, or the bytes of an upload
     };
-    // `session` null: signed out. The CSRF token goes along.
-    http::Response ask(const SignedIn* session, const Exchange& exchange);
+    // `session` null: signed out. The CSRF token goes along, and `headers`.
+    http::Response ask(const SignedIn* session, const Exchange& exchange,
+                       http::Headers headers = {});
     // The same with headers of one's own instead.
     http::Response ask_with(const Exchange& exchange, http::Headers headers);
 

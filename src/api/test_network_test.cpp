@@ -160,8 +160,8 @@ SignedIn TestNetwork::sign_in(const std::string& role, const std::string& organi
     return *must(sign_in_->session(token, now));
 }
 
-http::Response TestNetwork::ask(const SignedIn* session, const Exchange& exchange) {
-    http::Headers headers;
+http::Response TestNetwork::ask(const SignedIn* session, const Exchange& exchange,
+                                http::Headers headers) {
     if (session != nullptr) {
         headers["Cookie"] = "openpcn_session=" + tokens_.at(session->token_hash);
         headers["X-CSRF-Token"] = session->csrf_token;
