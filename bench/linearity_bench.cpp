@@ -14,6 +14,7 @@
 #include <sstream>
 #include <thread>
 
+#include "base/grouped_number.h"
 #include "population/cql/compile.h"
 #include "population/cql/population_count.h"
 #include "services/evaluation_run.h"
@@ -181,16 +182,7 @@ private:
     std::shared_ptr<const cql::Plan> clauses_;
 };
 
-// 1,234,567
-std::string grouped(double number) {
-    const std::string digits = fmt::format("{:.0f}", number);
-    std::string made;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0) made += ',';
-        made += digits[i];
-    }
-    return made;
-}
+std::int64_t whole(double number) { return static_cast<std::int64_t>(number + 0.5); }
 
 // The median of five.
 double seconds_of(const auto& work) {
@@ -211,9 +203,10 @@ void measure(int size) {
     const double reading = seconds_of([&] { network.read(); });
     const auto row = [&](std::string_view what, double seconds) {
         const auto entries = static_cast<double>(network.entries());
-        fmt::print("| {} | {} | {} | {:.1f} ms | {} | {:.2f} | {:.1f} % |\n", grouped(people),
-                   grouped(entries), what, seconds * 1e3, grouped(people / seconds),
-                   1e9 * seconds / entries, 100 * reading / seconds);
+        fmt::print("| {} | {} | {} | {:.1f} ms | {} | {:.2f} | {:.1f} % |\n",
+                   grouped(whole(people)), grouped(whole(entries)), what, seconds * 1e3,
+                   grouped(whole(people / seconds)), 1e9 * seconds / entries,
+                   100 * reading / seconds);
         std::fflush(stdout);
     };
     row("reading every byte", reading);

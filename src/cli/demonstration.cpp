@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/grouped_number.h"
 #include "cli/import_files.h"
 #include "cli/synth_output.h"
 #include "platform/io/clock.h"
@@ -20,14 +21,6 @@ constexpr std::string_view network_name = "Quillby Primary Care Network (demonst
 // As the server calls its own network; and a code that no real commissioner has.
 constexpr std::string_view network_code = "NETWORK";
 constexpr std::string_view commissioner_code = "ZQ9";
-
-// 45000 as 45,000.
-std::string grouped(std::uint64_t number) {
-    std::string text = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
-        text.insert(static_cast<std::size_t>(at), ",");
-    return text;
-}
 
 // One line that says what a demonstration is made of.
 std::string description(const DemonstrationOptions& options) {
@@ -74,13 +67,15 @@ Result<synthetic::NetworkPlan> write_extracts(const DemonstrationOptions& option
     TRY_ASSIGN(auto plan, synthetic::plan_network(
                               {options.seed, options.people, options.practices, options.as_at, 1}));
     const NetworkProgress progress = [&](const NetworkWritten& so_far) {
-        stages.progress(grouped(so_far.people) + " people");
+        stages.progress(grouped(static_cast<std::int64_t>(so_far.people)) + " people");
     };
     TRY_ASSIGN(const NetworkWritten written,
                write_network(plan, medicines, options.data / "extracts", NetworkFormat::mixed,
                              options.threads, progress));
-    stages.end(fmt::format("{} patient records, {} entries, {:.0f} MB", grouped(written.people),
-                           grouped(written.entries), static_cast<double>(written.bytes) / 1e6));
+    stages.end(fmt::format("{} patient records, {} entries, {:.0f} MB",
+                           grouped(static_cast<std::int64_t>(written.people)),
+                           grouped(static_cast<std::int64_t>(written.entries)),
+                           static_cast<double>(written.bytes) / 1e6));
     return plan;
 }
 
@@ -91,7 +86,8 @@ Result<persistence::LoadSummary> import_practice(const persistence::DataDirector
     ImportRequest request{code, practice.name,   {(extracts / practice.ods_code).string()},
                           "",   "demonstration", {}};
     request.progress = [&](std::uint64_t bytes, std::uint64_t entries) {
-        stages.progress(fmt::format("{} entries, {:.0f} MB", grouped(entries),
+        stages.progress(fmt::format("{} entries, {:.0f} MB",
+                                    grouped(static_cast<std::int64_t>(entries)),
                                     static_cast<double>(bytes) / 1e6));
     };
     return import_files(directory, std::move(request));
@@ -107,8 +103,9 @@ Result<void> import_practices(const persistence::DataDirectory& directory,
         std::uint64_t entries = 0, rejects = 0;
         for (const auto& [type, count] : summary.entries) entries += count;
         for (const auto& [reason, count] : summary.rejects) rejects += count;
-        stages.end(fmt::format("{} people, {} entries, {} rejects", grouped(summary.people),
-                               grouped(entries), rejects));
+        stages.end(fmt::format("{} people, {} entries, {} rejects",
+                               grouped(static_cast<std::int64_t>(summary.people)),
+                               grouped(static_cast<std::int64_t>(entries)), rejects));
     }
     return {};
 }

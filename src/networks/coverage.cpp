@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "networks/grouped_number.h"
+#include "base/grouped_number.h"
 
 namespace openpcn::networks {
 namespace {

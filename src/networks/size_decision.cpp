@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "networks/grouped_number.h"
+#include "base/grouped_number.h"
 
 namespace openpcn::networks {
 namespace {

@@ -3,8 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
-
 #include "persistence/audit_verification.h"
 #include "persistence/loads.h"
 #include "persistence/network_entries.h"
@@ -33,27 +31,8 @@ struct Extract {
     std::string entries;
 };
 
-class LoadTest : public testing::TestWithParam<database::Dialect> {
+class LoadTest : public TestDataDirectory {
 protected:
-    void SetUp() override {
-        DataDirectory::Settings settings{"Test network", ""};
-        if (GetParam() == database::Dialect::postgresql) {
-            settings.database_url = emptied_postgresql();
-            if (settings.database_url.empty())
-                GTEST_SKIP() << "OPENPCN_TEST_POSTGRES names no server";
-        }
-        folder_ = std::filesystem::temp_directory_path() /
-                  ("openpcn_load_test_" + std::to_string(::getpid()));
-        std::filesystem::remove_all(folder_);
-        auto created = DataDirectory::create(folder_, settings);
-        ASSERT_TRUE(created.has_value()) << to_string(created.error());
-        directory_.emplace(std::move(*created));
-    }
-    void TearDown() override {
-        directory_.reset();
-        std::filesystem::remove_all(folder_);
-    }
-
     Result<LoadSummary> try_load(const Extract& extract) {
         const std::vector<feeds::InputFile> files{
             feeds::text_file("extract.csv",
@@ -101,9 +80,6 @@ protected:
         const auto connection = directory_->database().lease();
         return count_rejects(**connection, practice).value_or(-1);
     }
-
-    std::filesystem::path folder_;
-    std::optional<DataDirectory> directory_;
 };
 
 constexpr const char* anna_number = "9990000018";

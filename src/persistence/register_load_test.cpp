@@ -39,29 +39,18 @@ std::string lists(const std::string& date, const std::string& patients) {
            date + ",GP,16C,A81001,TS18 1HU,ALL,ALL," + patients + "\n";
 }
 
-class RegisterLoadTest : public testing::TestWithParam<database::Dialect> {
+class RegisterLoadTest : public TestDataDirectory {
 protected:
     void SetUp() override {
-        DataDirectory::Settings settings{"Test network", ""};
-        if (GetParam() == database::Dialect::postgresql) {
-            settings.database_url = emptied_postgresql();
-            if (settings.database_url.empty())
-                GTEST_SKIP() << "OPENPCN_TEST_POSTGRES names no server";
-        }
-        folder_ = std::filesystem::temp_directory_path() /
-                  ("openpcn_register_load_" + std::to_string(::getpid()));
-        std::filesystem::remove_all(folder_);
-        auto created = DataDirectory::create(folder_, settings);
-        ASSERT_TRUE(created.has_value()) << to_string(created.error());
-        directory_.emplace(std::move(*created));
+        TestDataDirectory::SetUp();
+        if (!directory_) return;
         auto lease = directory_->database().lease();
         ASSERT_TRUE(lease.has_value());
         connection_ = std::move(*lease);
     }
     void TearDown() override {
         connection_.reset();
-        directory_.reset();
-        std::filesystem::remove_all(folder_);
+        TestDataDirectory::TearDown();
     }
 
     std::vector<FileOutcome> load(std::vector<std::pair<std::string, std::string>> files,
@@ -95,8 +84,6 @@ protected:
         return register_view.practices().at(*OdsCode::parse(practice)).network;
     }
 
-    std::filesystem::path folder_;
-    std::optional<DataDirectory> directory_;
     database::Database::Lease connection_{nullptr, database::Database::Return{nullptr}};
 };
 

@@ -8,8 +8,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "persistence/data_directory.h"
 #include "persistence/migrations.h"
 #include "platform/database/database.h"
 #include "platform/database/migrations.h"
@@ -64,6 +66,32 @@ protected:
     std::filesystem::path file_;
     std::unique_ptr<database::Database> database_;
     database::Database::Lease connection_{nullptr, database::Database::Return{nullptr}};
+};
+
+// A new data directory, by SQLite and, where a server is named, by PostgreSQL.
+class TestDataDirectory : public testing::TestWithParam<database::Dialect> {
+protected:
+    void SetUp() override {
+        DataDirectory::Settings settings{"Test network", ""};
+        if (GetParam() == database::Dialect::postgresql) {
+            settings.database_url = emptied_postgresql();
+            if (settings.database_url.empty())
+                GTEST_SKIP() << "OPENPCN_TEST_POSTGRES names no server";
+        }
+        folder_ = std::filesystem::temp_directory_path() /
+                  ("openpcn_data_directory_" + std::to_string(::getpid()));
+        std::filesystem::remove_all(folder_);
+        auto created = DataDirectory::create(folder_, settings);
+        ASSERT_TRUE(created.has_value()) << to_string(created.error());
+        directory_.emplace(std::move(*created));
+    }
+    void TearDown() override {
+        directory_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+
+    std::filesystem::path folder_;
+    std::optional<DataDirectory> directory_;
 };
 
 }  // namespace openpcn::persistence

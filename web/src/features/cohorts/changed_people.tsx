@@ -8,13 +8,14 @@ import { Button } from '../../ui/forms/button';
 import { loaded } from '../../ui/loaded';
 import { Empty, ProblemNotice, WhenReady } from '../../ui/notices/notices';
 import { Table } from '../../ui/table/table';
-import { count, counted } from '../../ui/text/counts';
+import { counted } from '../../ui/text/counts';
 import { CitedEntry } from '../explanations/cited_entry';
 import { Named } from '../patients/identity';
 import { useMay } from '../session/session';
 import { saveFile } from './download';
 import type { FileFormat } from './export_count';
-import { changedPeople, type ChangesPage, exportChanges, type Movement } from './use_cohorts';
+import { PeoplePages, rangeOf } from './people_pages';
+import { changedPeople, exportChanges, type Movement } from './use_cohorts';
 
 const ENTRIES_MAX = 4;
 
@@ -56,11 +57,6 @@ function Export({ question, movement, asAt }: ListProps): ReactNode {
   );
 }
 
-function captionOf({ total, page, page_size: size }: ChangesPage, movement: Movement): string {
-  const first = (page - 1) * size + 1;
-  return `People who ${movement}, ${count(first)} to ${count(Math.min(page * size, total))} of ${count(total)}`;
-}
-
 function List({ question, movement, asAt }: ListProps): ReactNode {
   const [page, setPage] = useState(1);
   const found = loaded(useQuery({
@@ -78,7 +74,7 @@ function List({ question, movement, asAt }: ListProps): ReactNode {
           <Export question={question} movement={movement} asAt={asAt} />
           <Table
             compact
-            caption={captionOf(shown, movement)}
+            caption={`People who ${movement}, ${rangeOf(shown)}`}
             columns={[
               { key: 'person', heading: 'Person', names: true, cell: ({ patient }) => <Named patient={patient} asAt={asAt} /> },
               { key: 'practice', heading: 'Practice', cell: ({ patient }) => patient.practice.name },
@@ -88,14 +84,7 @@ function List({ question, movement, asAt }: ListProps): ReactNode {
             rows={shown.items}
             rowKey={({ patient }) => patient.id}
           />
-          {shown.total > shown.page_size && (
-            <div className="pcn-actions pcn-no-print">
-              {page > 1 && <Button kind="small" onClick={() => setPage(page - 1)}>Previous {shown.page_size}</Button>}
-              {page * shown.page_size < shown.total && (
-                <Button kind="small" onClick={() => setPage(page + 1)}>Next {shown.page_size}</Button>
-              )}
-            </div>
-          )}
+          <PeoplePages shown={shown} page={page} onPage={setPage} />
         </>
       ))}
     </WhenReady>

@@ -8,12 +8,12 @@ import { Button } from '../../ui/forms/button';
 import { loaded } from '../../ui/loaded';
 import { Empty, ProblemNotice, WhenReady } from '../../ui/notices/notices';
 import { Table } from '../../ui/table/table';
-import { count } from '../../ui/text/counts';
 import { Named } from '../patients/identity';
 import { useMay } from '../session/session';
 import { saveFile } from './download';
 import type { FileFormat } from './export_count';
-import { countedPeople, exportPeople, type PeoplePage } from './use_cohorts';
+import { PeoplePages, rangeOf } from './people_pages';
+import { countedPeople, exportPeople } from './use_cohorts';
 import type { Counted } from './use_live_count';
 
 interface ListProps {
@@ -38,10 +38,6 @@ function Export({ question, asAt }: ListProps): ReactNode {
   );
 }
 
-function captionOf({ total, page, page_size: size }: PeoplePage): string {
-  return `People, ${count((page - 1) * size + 1)} to ${count(Math.min(page * size, total))} of ${count(total)}`;
-}
-
 function List({ question, asAt }: ListProps): ReactNode {
   const [page, setPage] = useState(1);
   const found = loaded(useQuery({
@@ -59,7 +55,7 @@ function List({ question, asAt }: ListProps): ReactNode {
           <Export question={question} asAt={asAt} />
           <Table
             compact
-            caption={captionOf(shown)}
+            caption={`People, ${rangeOf(shown)}`}
             columns={[
               { key: 'person', heading: 'Person', names: true, cell: (patient) => <Named patient={patient} asAt={asAt} /> },
               { key: 'practice', heading: 'Practice', cell: ({ practice }) => practice.name },
@@ -67,14 +63,7 @@ function List({ question, asAt }: ListProps): ReactNode {
             rows={shown.items}
             rowKey={({ id }) => id}
           />
-          {shown.total > shown.page_size && (
-            <div className="pcn-actions pcn-no-print">
-              {page > 1 && <Button kind="small" onClick={() => setPage(page - 1)}>Previous {shown.page_size}</Button>}
-              {page * shown.page_size < shown.total && (
-                <Button kind="small" onClick={() => setPage(page + 1)}>Next {shown.page_size}</Button>
-              )}
-            </div>
-          )}
+          <PeoplePages shown={shown} page={page} onPage={setPage} />
         </>
       ))}
     </WhenReady>

@@ -1,10 +1,10 @@
-// 1,234,567: numbers as people read them, in sentences that decisions give.
+// 1,234,567: whole numbers as people read them.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
-namespace openpcn::networks {
+namespace openpcn {
 
 inline std::string grouped(std::int64_t number) {
     std::string text = std::to_string(number);
@@ -13,4 +13,4 @@ inline std::string grouped(std::int64_t number) {
     return text;
 }
 
-}  // namespace openpcn::networks
+}  // namespace openpcn
