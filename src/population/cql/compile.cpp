@@ -252,31 +252,30 @@ void Compiler::prepare_status_codes() {
     }
 }
 
-// False where there are too many to look at.
-bool Compiler::read_libraries() {
+// What could not be read is known by name, so the rest is compiled for its errors all the same.
+std::vector<Diagnostic> Compiler::run() {
     if (input_.sources.size() > input_.limits.libraries_max) {
         errors_.push_back({"", 0, 0,
                            fmt::format("{} libraries are too many; at most {}.",
                                        input_.sources.size(), input_.limits.libraries_max),
                            ""});
-        return false;
+        return std::move(errors_);
     }
     parse_all();
     prepare_status_codes();
     collect_names();
     connect_includes();
-    return true;
-}
-
-// What could not be read is known by name, so the rest is compiled for its errors all the same.
-std::vector<Diagnostic> Compiler::run() {
-    if (read_libraries()) compile_definitions();
+    compile_definitions();
     return std::move(errors_);
 }
 
-std::vector<Diagnostic> Compiler::check_unused(const Compiler& compiled) {
-    if (!input_.roots.empty() || input_.sources.empty() || !read_libraries()) return {};
-    errors_.clear();  // run() has reported them
+std::vector<Diagnostic> Compiler::check_unused(Compiler&& compiled) {
+    if (!input_.roots.empty() || compiled.libraries_.empty()) return {};
+    // Names point into the libraries, which stay where they are when their vector moves.
+    libraries_ = std::move(compiled.libraries_);
+    names_ = std::move(compiled.names_);
+    plan_.sources = compiled.plan_.sources;
+    plan_.status_codes = compiled.plan_.status_codes;
     const LibraryNames* names = names_of(libraries_.front());
     if (names == nullptr) return {};
     library_ = names;
@@ -329,7 +328,7 @@ Compilation compile(const CompileInput& input) {
     Compiler compiler(input, *plan);
     std::vector<Diagnostic> errors = compiler.run();
     Plan unused;
-    const auto more = Compiler(input, unused).check_unused(compiler);
+    const auto more = Compiler(input, unused).check_unused(std::move(compiler));
     errors.insert(errors.end(), more.begin(), more.end());
     Compilation result;
     result.errors = in_order(std::move(errors));

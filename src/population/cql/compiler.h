@@ -57,9 +57,10 @@ public:
     Compiler(const CompileInput& input, Plan& plan)
         : input_(input), plan_(plan), builder_(plan), clauses_(plan) {}
     std::vector<Diagnostic> run();
-    // After run(): what nothing refers to in the library that is compiled, so that none of its
-    // errors stays hidden. Compiled with a plan of its own, as nobody asks for it.
-    std::vector<Diagnostic> check_unused(const Compiler& compiled);
+    // Of a compiler whose run() is over, and which this uses up: what nothing refers to in the
+    // library that is compiled, so that none of its errors stays hidden. Compiled with a plan of
+    // its own, as nobody asks for it.
+    std::vector<Diagnostic> check_unused(Compiler&& compiled);
 
 private:
     using Expression = syntax::Expression;
@@ -70,7 +71,6 @@ private:
     const LibraryNames* names_of(const syntax::Library& library) const;
     void collect_names();
     void connect_includes();
-    bool read_libraries();
     void compile_definitions();
     void check_function(const LibraryNames& names, const syntax::Definition& function);
     void compile_definition(const LibraryNames& names, const syntax::Definition& item);
