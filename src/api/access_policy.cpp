@@ -2,63 +2,86 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 
 namespace openpcn::api {
 namespace {
 
 using P = Permission;
 
-constexpr std::array<std::string_view, 14> permission_names{
-    "worklists.read", "worklists.act", "patients.read", "patients.find",  "population.read",
-    "feeds.read",     "feeds.rejects", "feeds.upload",  "export",         "audit.read",
-    "cohorts.count",  "cohorts.write", "register.read", "register.manage"};
+constexpr std::array<std::string_view, 20> permission_names{
+    "worklists.read", "worklists.act",   "patients.read", "patients.find",   "population.read",
+    "feeds.read",     "feeds.rejects",   "feeds.upload",  "export",          "audit.read",
+    "cohorts.count",  "cohorts.write",   "register.read", "register.manage", "networks.read",
+    "networks.form",  "networks.govern", "networks.sign", "networks.review", "sharing.manage"};
 
-const std::vector<Permission> clinician{
-    P::worklists_read, P::worklists_act, P::patients_read, P::patients_find, P::population_read,
-    P::feeds_read,     P::export_,       P::cohorts_count, P::cohorts_write, P::register_read};
+const std::vector<Permission> clinician{P::worklists_read, P::worklists_act,   P::patients_read,
+                                        P::patients_find,  P::population_read, P::feeds_read,
+                                        P::export_,        P::cohorts_count,   P::cohorts_write,
+                                        P::register_read,  P::networks_read};
+
+// A partner of the practice signs for it; what a clinician may do is theirs too.
+std::vector<Permission> and_also(std::vector<Permission> permissions,
+                                 std::initializer_list<Permission> more) {
+    permissions.insert(permissions.end(), more);
+    return permissions;
+}
 
 // Network managers and practice managers organise the work but do not read records.
 const std::array<Role, 14> all_roles{{
     {"clinical_director",
      "Clinical director",
      {P::worklists_read, P::patients_read, P::patients_find, P::population_read, P::feeds_read,
-      P::export_, P::cohorts_count, P::cohorts_write, P::register_read}},
-    {"gp", "General practitioner", clinician},
+      P::export_, P::cohorts_count, P::cohorts_write, P::register_read, P::networks_read,
+      P::networks_form, P::networks_govern, P::sharing_manage}},
+    {"gp", "General practitioner", and_also(clinician, {P::networks_sign})},
     {"clinical_pharmacist", "Clinical pharmacist", clinician},
     {"pharmacy_technician", "Pharmacy technician", clinician},
     {"nurse_prescriber", "Nurse prescriber", clinician},
     {"care_coordinator", "Care coordinator", clinician},
     {"link_worker",
      "Social prescribing link worker",
-     {P::patients_find, P::population_read, P::register_read}},
-    {"receptionist", "Receptionist", {P::patients_find, P::register_read}},
+     {P::patients_find, P::population_read, P::register_read, P::networks_read}},
+    {"receptionist", "Receptionist", {P::patients_find, P::register_read, P::networks_read}},
     {"network_manager",
      "Network manager",
      {P::worklists_read, P::population_read, P::feeds_read, P::feeds_rejects, P::feeds_upload,
-      P::export_, P::cohorts_count, P::register_read}},
+      P::export_, P::cohorts_count, P::register_read, P::networks_read, P::networks_form,
+      P::networks_govern, P::sharing_manage}},
     {"practice_manager",
      "Practice manager",
      {P::worklists_read, P::population_read, P::feeds_read, P::feeds_rejects, P::feeds_upload,
-      P::cohorts_count, P::register_read}},
+      P::cohorts_count, P::register_read, P::networks_read, P::networks_form, P::networks_sign,
+      P::sharing_manage}},
     {"analyst",
      "Analyst",
-     {P::population_read, P::feeds_read, P::cohorts_count, P::cohorts_write, P::register_read}},
+     {P::population_read, P::feeds_read, P::cohorts_count, P::cohorts_write, P::register_read,
+      P::networks_read}},
     // Networks change by the commissioner's approval, so the commissioner decides what of a
     // published file holds.
     {"commissioner",
      "Commissioner",
-     {P::population_read, P::cohorts_count, P::register_read, P::register_manage}},
-    {"ig_lead", "Information governance lead", {P::feeds_read, P::audit_read, P::register_read}},
+     {P::population_read, P::cohorts_count, P::register_read, P::register_manage, P::networks_read,
+      P::networks_review}},
+    {"ig_lead",
+     "Information governance lead",
+     {P::feeds_read, P::audit_read, P::register_read, P::networks_read, P::sharing_manage}},
     {"admin", "Administrator", {P::feeds_read, P::register_read, P::register_manage}},
 }};
 
 // What a commissioner's organisation may do whatever the role says: nothing that reaches single
-// people or changes anything but the register of organisations.
+// people, and nothing that belongs to networks: commissioners plan and fund, networks deliver.
 bool is_for_planning(Permission permission) {
     return permission == P::population_read || permission == P::feeds_read ||
            permission == P::cohorts_count || permission == P::register_read ||
-           permission == P::register_manage;
+           permission == P::register_manage || permission == P::networks_read ||
+           permission == P::networks_review;
+}
+
+// What only one kind of organisation may do whatever the role says.
+bool is_for(OrganisationKind kind, Permission permission) {
+    if (permission == P::networks_review) return kind == OrganisationKind::commissioner;
+    if (permission == P::networks_sign) return kind == OrganisationKind::practice;
+    return kind != OrganisationKind::commissioner || is_for_planning(permission);
 }
 
 }  // namespace
@@ -84,8 +107,8 @@ std::vector<Permission> permissions_of(const Asker& asker) {
     const Role* role = find_role(asker.role);
     if (role == nullptr) return {};
     std::vector<Permission> permissions = role->permissions;
-    if (asker.kind == OrganisationKind::commissioner)
-        std::erase_if(permissions, std::not_fn(is_for_planning));
+    std::erase_if(permissions,
+                  [&](Permission permission) { return !is_for(asker.kind, permission); });
     return permissions;
 }
 

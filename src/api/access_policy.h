@@ -28,6 +28,12 @@ enum class Permission {
     cohorts_write,    // save definitions under a name
     register_read,    // published facts about organisations
     register_manage,  // load national files and accept what they alter
+    networks_read,    // papers of networks that the asker's organisation has part in
+    networks_form,    // write registrations, agreements and requests for changes
+    networks_govern,  // directors, payee, meetings, partners
+    networks_sign,    // bind one's own practice: sign, vote, accept
+    networks_review,  // decide as the commissioner
+    sharing_manage,   // write and sign data-sharing agreements for one's own organisation
 };
 std::string_view name_of(Permission permission);  // "worklists.read", as the API says it
 

@@ -10,11 +10,28 @@
 namespace openpcn::api {
 namespace {
 
-const std::vector<std::string> rules{
-    "open",          "signed_in",     "worklists.read",  "worklists.act",
-    "patients.read", "patients.find", "population.read", "feeds.read",
-    "feeds.rejects", "feeds.upload",  "export",          "audit.read",
-    "cohorts.count", "cohorts.write", "register.read",   "register.manage"};
+const std::vector<std::string> rules{"open",
+                                     "signed_in",
+                                     "worklists.read",
+                                     "worklists.act",
+                                     "patients.read",
+                                     "patients.find",
+                                     "population.read",
+                                     "feeds.read",
+                                     "feeds.rejects",
+                                     "feeds.upload",
+                                     "export",
+                                     "audit.read",
+                                     "cohorts.count",
+                                     "cohorts.write",
+                                     "register.read",
+                                     "register.manage",
+                                     "networks.read",
+                                     "networks.form",
+                                     "networks.govern",
+                                     "networks.sign",
+                                     "networks.review",
+                                     "sharing.manage"};
 
 std::string decision_letter(Decision decision) {
     return decision == Decision::allowed ? "yes" : decision == Decision::forbidden ? "-" : "401";
@@ -60,6 +77,32 @@ TEST(AccessPolicy, NeverLetsACommissionerReachAPerson) {
         EXPECT_FALSE(sees_people_of(asker, "A81001"));
         EXPECT_FALSE(sees_people_of(asker, "Q00001"));
     }
+}
+
+// Commissioners plan and fund, networks deliver (pcn.md section 11, 18).
+TEST(AccessPolicy, SplitsPlanningFromDelivery) {
+    for (const Role& role : roles()) {
+        for (const auto kind : {OrganisationKind::network, OrganisationKind::practice}) {
+            const Asker asker{"u", "U", std::string(role.id), "A81001", kind};
+            EXPECT_EQ(decide("networks.review", &asker), Decision::forbidden) << role.id;
+        }
+        const Asker asker{"u", "U", std::string(role.id), "Q00001", OrganisationKind::commissioner};
+        for (const auto& rule :
+             {"networks.form", "networks.govern", "networks.sign", "sharing.manage"}) {
+            EXPECT_EQ(decide(rule, &asker), Decision::forbidden) << role.id << " " << rule;
+        }
+    }
+    const Asker planner{"u", "U", "commissioner", "Q00001", OrganisationKind::commissioner};
+    EXPECT_EQ(decide("networks.review", &planner), Decision::allowed);
+}
+
+TEST(AccessPolicy, LetsOnlyPracticesSignForPractices) {
+    for (const Role& role : roles()) {
+        const Asker asker{"u", "U", std::string(role.id), "U00001", OrganisationKind::network};
+        EXPECT_EQ(decide("networks.sign", &asker), Decision::forbidden) << role.id;
+    }
+    const Asker manager{"u", "U", "practice_manager", "A81001", OrganisationKind::practice};
+    EXPECT_EQ(decide("networks.sign", &manager), Decision::allowed);
 }
 
 TEST(AccessPolicy, KeepsPracticeStaffToTheirOwnPractice) {

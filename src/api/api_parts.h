@@ -7,6 +7,7 @@
 #include "api/cohort_desk.h"
 #include "api/event_hub.h"
 #include "api/network_state.h"
+#include "api/register_desk.h"
 #include "api/sign_in.h"
 #include "platform/http/rate_limit.h"
 #include "platform/http/router.h"
@@ -33,6 +34,7 @@ struct ApiParts {
     SignIn& sign_in;
     EventHub& events;
     CohortDesk& cohorts;
+    RegisterDesk& register_desk;
     jobs::Jobs& jobs;
     http::RateLimit& sign_in_rate;
     http::RateLimit& request_rate;
@@ -69,6 +71,7 @@ std::vector<http::Route> cohort_comparison_routes(ApiParts& parts);
 std::vector<http::Route> saved_cohort_routes(ApiParts& parts);
 std::vector<http::Route> feed_routes(ApiParts& parts);
 std::vector<http::Route> register_routes(ApiParts& parts);
+std::vector<http::Route> network_routes(ApiParts& parts);
 std::vector<http::Route> health_routes(ApiParts& parts);
 
 }  // namespace openpcn::api

@@ -20,7 +20,7 @@ namespace openpcn::api {
 namespace {
 
 using nlohmann::ordered_json;
-using Desk = std::shared_ptr<RegisterDesk>;
+using Desk = RegisterDesk*;
 
 constexpr std::size_t hits_max = 20;
 constexpr std::size_t accepted_at_once_max = 20'000;
@@ -54,7 +54,7 @@ Result<Date> day_of(const Call& call) {
     return Date::parse(*text);
 }
 
-Result<std::shared_ptr<const RegisterOfDay>> register_of(const Desk& desk, const Call& call) {
+Result<std::shared_ptr<const RegisterOfDay>> register_of(Desk desk, const Call& call) {
     TRY_ASSIGN(const Date as_at, day_of(call));
     return desk->of(as_at);
 }
@@ -64,13 +64,13 @@ http::Response not_there(std::string_view what) {
                     "the register", "Search for its name or code."});
 }
 
-http::Response totals(const Desk& desk, Call& call) {
+http::Response totals(Desk desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
     return answer(totals_json((*day)->view));
 }
 
-http::Response search(const Desk& desk, Call& call) {
+http::Response search(Desk desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
     const auto question = call.request.parameter("q").value_or("");
@@ -90,7 +90,7 @@ tl::expected<const typename Entries::mapped_type*, http::Response> named(const E
     return &found->second;
 }
 
-http::Response network(const Desk& desk, Call& call) {
+http::Response network(Desk desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
     auto found = named((*day)->view.networks(), call, "network");
@@ -99,7 +99,7 @@ http::Response network(const Desk& desk, Call& call) {
 }
 
 // With the bands of its list, which the register does not hold in memory.
-http::Response practice(ApiParts& parts, const Desk& desk, Call& call) {
+http::Response practice(ApiParts& parts, Desk desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
     auto found = named((*day)->view.practices(), call, "practice");
@@ -117,7 +117,7 @@ http::Response practice(ApiParts& parts, const Desk& desk, Call& call) {
 }
 
 // For anybody, so as at today alone: past days cost time and memory.
-http::Response public_network(const Desk& desk, Call& call) {
+http::Response public_network(Desk desk, Call& call) {
     const auto day = desk->of(io::today_in_london());
     if (!day) return problem(day.error());
     auto found = named((*day)->view.networks(), call, "network");
@@ -126,7 +126,7 @@ http::Response public_network(const Desk& desk, Call& call) {
 }
 
 // A commissioner with its networks and the practices in none.
-http::Response commissioner(const Desk& desk, Call& call) {
+http::Response commissioner(Desk desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
     const auto code = OdsCode::parse(call.request.path_parameter("ods_code"));
@@ -158,7 +158,7 @@ http::Response commissioner(const Desk& desk, Call& call) {
 }
 
 // What the contract's rules say of a commissioner's networks; of England's without a code.
-http::Response check(ApiParts& parts, const Desk& desk, Call& call) {
+http::Response check(ApiParts& parts, Desk desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
     const auto& view = (*day)->view;
@@ -178,7 +178,7 @@ http::Response check(ApiParts& parts, const Desk& desk, Call& call) {
     return answer(network_check_json(view, commissioner, rules));
 }
 
-http::Response areas(ApiParts& parts, const Desk& desk, Call& call) {
+http::Response areas(ApiParts& parts, Desk desk, Call& call) {
     const auto day = register_of(desk, call);
     if (!day) return problem(day.error());
     const auto code = OdsCode::parse(call.request.parameter("commissioner").value_or(""));
@@ -270,7 +270,7 @@ http::Response load(ApiParts& parts, Call& call) {
 }  // namespace
 
 std::vector<http::Route> register_routes(ApiParts& parts) {
-    const auto desk = std::make_shared<RegisterDesk>(parts.database);
+    RegisterDesk* const desk = &parts.register_desk;
     http::Route files = guarded(parts, "POST", "/api/register/files", "register.manage",
                                 [&parts](Call& call) { return load(parts, call); });
     files.body_bytes_max = file_bytes_max;

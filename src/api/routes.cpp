@@ -63,9 +63,10 @@ http::Route guarded(ApiParts& parts, std::string method, std::string pattern,
 
 std::vector<http::Route> all_routes(ApiParts& parts) {
     std::vector<http::Route> all;
-    for (auto* make : {session_routes, worklist_routes, patient_routes, population_routes,
-                       cohort_count_routes, cohort_people_routes, cohort_comparison_routes,
-                       saved_cohort_routes, feed_routes, register_routes, health_routes}) {
+    for (auto* make :
+         {session_routes, worklist_routes, patient_routes, population_routes, cohort_count_routes,
+          cohort_people_routes, cohort_comparison_routes, saved_cohort_routes, feed_routes,
+          register_routes, network_routes, health_routes}) {
         auto routes = make(parts);
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

@@ -15,9 +15,15 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
+// What addresses name beside people: made before they are asked for.
+struct Subjects {
+    std::string cohort = "NONE";
+    std::string network = "NONE";  // of the first practice alone
+};
+
 // An address for a pattern, about Anna of the first practice, and about a cohort of the network.
 std::string address_of(const http::Route& route, const TestNetwork& network,
-                       const std::string& cohort = "NONE") {
+                       const Subjects& subjects = {}) {
     std::string address = route.pattern;
     const auto put = [&](std::string_view name, std::string_view value) {
         if (const auto at = address.find(name); at != std::string::npos)
@@ -28,7 +34,8 @@ std::string address_of(const http::Route& route, const TestNetwork& network,
     put("{ods_code}", TestNetwork::own_practice);
     put("{action}", "NONE");
     put("{job}", "NONE");
-    put("{cohort}", cohort);
+    put("{cohort}", subjects.cohort);
+    put("{network}", subjects.network);
     put("{version}", "1");
     if (address.ends_with("/explanation"))
         address += "?definition=HighBloodPressure.Hypertension+without+a+reading+in+12+months";
@@ -82,14 +89,16 @@ std::string saved_cohort(TestNetwork& network) {
 
 TEST(RouteAccess, IsAsReviewedForEveryRouteRoleAndOrganisation) {
     TestNetwork network;
-    const std::string cohort = saved_cohort(network);
+    const Subjects subjects{
+        saved_cohort(network),
+        network.add_network(networks::Stage::draft, {TestNetwork::own_practice})};
     std::string table = "method\troute\trule\twho\tanswer\n";
     for (const http::Route& route : network.router().routes()) {
         const auto line = [&](const std::string& who, int status) {
             table += fmt::format("{}\t{}\t{}\t{}\t{}\n", route.method, route.pattern,
                                  route.access_rule, who, cell(status));
         };
-        const TestNetwork::Exchange exchange{route.method, address_of(route, network, cohort),
+        const TestNetwork::Exchange exchange{route.method, address_of(route, network, subjects),
                                              body_of(route)};
         line("nobody", network.ask(nullptr, exchange).status);
         for (const Role& role : roles()) {

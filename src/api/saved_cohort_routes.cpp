@@ -9,8 +9,8 @@
 #include "api/json_text.h"
 #include "api/person_json.h"
 #include "api/problem.h"
+#include "api/recorded_change.h"
 #include "api/saved_cohort_json.h"
-#include "persistence/audit_log.h"
 #include "platform/auth/secret_text.h"
 
 namespace openpcn::api {
@@ -172,21 +172,6 @@ OrRefused<PreparedVersion> prepare_version(ApiParts& parts, const Call& call, co
     return std::move(*made);
 }
 
-// One change with its audit entry, in one transaction.
-struct Change {
-    std::string action;
-    std::string cohort;
-    std::string detail;
-};
-Result<void> commit(database::Connection& connection, const Call& call, const Change& said,
-                    const std::function<Result<void>()>& change) {
-    TRY_ASSIGN(auto transaction, database::Transaction::begin(connection));
-    TRY(change());
-    TRY(persistence::append_audit(
-        connection, audit_event(call.asker(), call.now, said.action, said.cohort, said.detail)));
-    return transaction.commit();
-}
-
 http::Response answer_cohort(database::Connection& connection, const Call& call,
                              const std::string& id) {
     const auto cohort = persistence::find_cohort(connection, call.asker().organisation, id);
@@ -233,9 +218,9 @@ http::Response save(ApiParts& parts, Call& call) {
     made->version.cohort = cohort.id;
     const auto connection = parts.database.lease();
     if (!connection) return problem(connection.error());
-    const auto saved = commit(**connection, call, {"cohort.save", cohort.id, "version 1"}, [&] {
-        return persistence::add_cohort(**connection, cohort, made->version);
-    });
+    const auto saved =
+        commit_change(**connection, call, {"cohort.save", cohort.id, "version 1"},
+                      [&] { return persistence::add_cohort(**connection, cohort, made->version); });
     if (!saved) return problem(saved.error());
     return answer_cohort(**connection, call, cohort.id);
 }
@@ -254,7 +239,7 @@ http::Response save_version(ApiParts& parts, Call& call) {
     made->version.cohort = cohort->id;
     const auto connection = parts.database.lease();
     if (!connection) return problem(connection.error());
-    const auto saved = commit(
+    const auto saved = commit_change(
         **connection, call,
         {"cohort.save", cohort->id, fmt::format("version {}", made->based_on + 1)}, [&] {
             return persistence::add_cohort_version(**connection, made->version, made->based_on);
@@ -290,9 +275,9 @@ http::Response change(ApiParts& parts, Call& call) {
         cohort->archived = archived->get<bool>();
     }
     cohort->changed_at = call.now;
-    const auto changed = commit(**connection, call,
-                                {"cohort.change", cohort->id, cohort->archived ? "archived" : ""},
-                                [&] { return persistence::change_cohort(**connection, *cohort); });
+    const auto changed = commit_change(
+        **connection, call, {"cohort.change", cohort->id, cohort->archived ? "archived" : ""},
+        [&] { return persistence::change_cohort(**connection, *cohort); });
     if (!changed) return problem(changed.error());
     return answer_cohort(**connection, call, cohort->id);
 }
@@ -333,10 +318,10 @@ http::Response make_ready(ApiParts& parts, Call& call) {
         version.ready_at = call.now;
         const auto connection = parts.database.lease();
         if (!connection) return problem(connection.error());
-        const auto done =
-            commit(**connection, call,
-                   {"cohort.ready", named->cohort.id, fmt::format("version {}", version.number)},
-                   [&] { return persistence::mark_cohort_version_ready(**connection, version); });
+        const auto done = commit_change(
+            **connection, call,
+            {"cohort.ready", named->cohort.id, fmt::format("version {}", version.number)},
+            [&] { return persistence::mark_cohort_version_ready(**connection, version); });
         if (!done) return problem(done.error());
     }
     return json_answer(version_json(parts, named->cohort, version, *report));

@@ -9,8 +9,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/api_parts.h"
+#include "networks/life_cycle.h"
 
 namespace openpcn::api {
 
@@ -34,6 +36,11 @@ public:
     // Signs somebody in; the account is made if it is not there.
     SignedIn sign_in(const std::string& role, const std::string& organisation,
                      OrganisationKind kind);
+
+    // Puts a network of these practices into the database: proposed by U00001, its commissioner is
+    // QE1, starting on 2027-04-01. Its id.
+    std::string add_network(networks::Stage stage, const std::vector<std::string>& practices,
+                            const std::string& name = "Test network of practices");
 
     struct Exchange {
         std::string method;
@@ -59,6 +66,7 @@ private:
     std::unique_ptr<SignIn> sign_in_;
     std::unique_ptr<EventHub> events_;
     std::unique_ptr<CohortDesk> cohorts_;
+    std::unique_ptr<RegisterDesk> register_desk_;
     std::unique_ptr<jobs::Jobs> jobs_;
     std::unique_ptr<http::RateLimit> rate_;
     std::unique_ptr<telemetry::Metrics> metrics_;

@@ -9,6 +9,7 @@
 #include "api/test_network.h"
 #include "base/invariant.h"
 #include "persistence/load.h"
+#include "persistence/networks.h"
 #include "persistence/people.h"
 #include "persistence/rule_input.h"
 #include "persistence/test_database.h"
@@ -72,6 +73,7 @@ TestNetwork::~TestNetwork() {
     router_.reset();
     parts_.reset();
     cohorts_.reset();
+    register_desk_.reset();
     state_.reset();
     directory_.reset();
     std::filesystem::remove_all(folder_);
@@ -120,12 +122,13 @@ void TestNetwork::make_parts() {
         return sign_in_->still_stands(token_hash, io::now()).value_or(false);
     });
     cohorts_ = must(CohortDesk::open(*state_, 2));
+    register_desk_ = std::make_unique<RegisterDesk>(directory_->database());
     jobs_ = std::make_unique<jobs::Jobs>(1);
     rate_ = std::make_unique<http::RateLimit>(http::Rate{1e6, 1e6});
     metrics_ = std::make_unique<telemetry::Metrics>();
     parts_ = std::unique_ptr<ApiParts>(
         new ApiParts{*directory_, directory_->database(), *state_, *sign_in_, *events_, *cohorts_,
-                     *jobs_, *rate_, *rate_, *metrics_,
+                     *register_desk_, *jobs_, *rate_, *rate_, *metrics_,
                      [](const std::string&, const std::string&, const std::string&, const Asker&,
                         jobs::JobProgress&) -> Result<std::string> { return "{}"; },
                      CookieSecurity::localhost, "U00001"});
@@ -137,6 +140,30 @@ std::string TestNetwork::id_of(const std::string& nhs_number) {
     persistence::People people(*connection);
     return fmt::format("{}",
                        must(people.find_by_nhs_number(must(NhsNumber::parse(nhs_number)))).id);
+}
+
+std::string TestNetwork::add_network(networks::Stage stage,
+                                     const std::vector<std::string>& practices,
+                                     const std::string& name) {
+    const auto connection = must(directory_->database().lease());
+    const Date starts = must(Date::parse("2027-04-01"));
+    const persistence::NetworkRow row{auth::random_id(),
+                                      std::nullopt,
+                                      name,
+                                      must(OdsCode::parse("QE1")),
+                                      stage,
+                                      starts,
+                                      std::nullopt,
+                                      must(OdsCode::parse("U00001")),
+                                      false,
+                                      std::nullopt,
+                                      io::now()};
+    must(persistence::add_network(*connection, row));
+    std::vector<persistence::NetworkMember> members;
+    for (const std::string& practice : practices)
+        members.push_back({row.id, must(OdsCode::parse(practice)), starts, std::nullopt});
+    must(persistence::write_network_members(*connection, row.id, members));
+    return row.id;
 }
 
 SignedIn TestNetwork::sign_in(const std::string& role, const std::string& organisation,

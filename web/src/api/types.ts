@@ -59,3 +59,5 @@ export type RegisterMembership = Schemas['RegisterMembership'];
 export type RegisterSource = Schemas['RegisterSource'];
 export type RegisterLoad = Schemas['RegisterLoad'];
 export type RegisterChange = Schemas['RegisterChange'];
+export type NetworkInView = Schemas['NetworkInView'];
+export type NetworkStage = Schemas['NetworkStage'];

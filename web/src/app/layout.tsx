@@ -21,6 +21,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/population', name: 'Population', needs: 'population.read' },
   { to: '/cohorts', name: 'Cohorts', needs: 'cohorts.count' },
   { to: '/feeds', name: 'Data feeds', needs: 'feeds.read' },
+  { to: '/my-networks', name: 'Networks', needs: 'networks.read' },
   { to: '/register', name: 'Register', needs: 'register.read' },
 ];
 

@@ -74,6 +74,10 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/feeds/feeds_page')).FeedsPage),
   page('/feeds/:practice', 'feeds.read', async () =>
     (await import('../features/feeds/feed_page')).FeedPage),
+  page('/my-networks', 'networks.read', async () =>
+    (await import('../features/networks/networks_page')).NetworksPage),
+  page('/my-networks/:network', 'networks.read', async () =>
+    (await import('../features/networks/network_page')).NetworkPage),
   page('/register', 'register.read', async () =>
     (await import('../features/register/register_page')).RegisterPage),
   page('/register/networks/:code', 'register.read', async () =>

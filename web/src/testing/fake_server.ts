@@ -2,6 +2,7 @@
 // what is done to them, so that pages are tested by what somebody sees after an action.
 import type { Action, Counts, Session, WorklistItem } from '../api/types';
 import { FakeCohorts } from './fake_cohorts';
+import { FakeNetworks } from './fake_networks';
 import { FakeRegister, PUBLIC_NETWORK } from './fake_register';
 import { EXPLANATION, FEEDS, LIST, person, POPULATION, PRACTICES, row, SUMMARY, WHY_NOT } from './people';
 
@@ -26,7 +27,7 @@ export const PHARMACIST: Session = {
   organisation: { ods_code: 'U10001', name: 'Riverside PCN', kind: 'network' },
   permissions: ['worklists.read', 'worklists.act', 'patients.read', 'patients.find', 'population.read',
     'feeds.read', 'feeds.rejects', 'feeds.upload', 'export', 'cohorts.count', 'cohorts.write',
-    'register.read'],
+    'register.read', 'networks.read'],
   csrf_token: 'token-of-this-session',
   // Of the day of the test: a session in the past warns and ends while a slow test runs.
   expires_at: new Date(Date.now() + 3_600_000).toISOString(),
@@ -39,7 +40,7 @@ export const ANALYST: Session = {
   display_name: 'Robin Patel',
   role: 'analyst',
   role_title: 'Analyst',
-  permissions: ['population.read', 'feeds.read', 'cohorts.count', 'cohorts.write'],
+  permissions: ['population.read', 'feeds.read', 'cohorts.count', 'cohorts.write', 'networks.read'],
 };
 
 export const COMMISSIONER: Session = {
@@ -49,7 +50,7 @@ export const COMMISSIONER: Session = {
   role: 'commissioner',
   role_title: 'Commissioner',
   organisation: { ods_code: 'QXX', name: 'Riverside ICB', kind: 'commissioner' },
-  permissions: ['population.read', 'feeds.read', 'cohorts.count', 'register.read', 'register.manage'],
+  permissions: ['population.read', 'feeds.read', 'cohorts.count', 'register.read', 'register.manage', 'networks.read'],
 };
 
 function problem(status: number, kind: string, what: string, remedy: string): FakeAnswer {
@@ -63,6 +64,7 @@ export class FakeServer {
   readonly requests: FakeRequest[] = [];
   readonly cohorts: FakeCohorts;
   readonly register = new FakeRegister();
+  readonly networks = new FakeNetworks();
   private readonly before = new Map<string, WorklistItem>();
 
   constructor(options: { account?: Session; signedIn?: boolean; people?: number } = {}) {
@@ -99,6 +101,10 @@ export class FakeServer {
       return problem(403, 'forbidden', 'The request has no valid token.', 'Load the page again.');
     }
     if (path.startsWith('/api/worklists/') || path.startsWith('/api/actions/')) return this.answerList(request);
+    if (path.startsWith('/api/networks')) {
+      return this.networks.answer(request)
+        ?? problem(404, 'not_found', 'There is no such network among those your organisation has part in.', 'Choose one of the list.');
+    }
     if (path.startsWith('/api/register')) {
       return this.register.answer(request) ?? problem(404, 'not_found', 'The register has no such network.', 'Search for it.');
     }

@@ -1,0 +1,62 @@
+// One network at a glance: where it stands, when it begins, and who is in it.
+import type { ReactNode } from 'react';
+import { Link, useSearchParams } from 'react-router';
+
+import type { NetworkInView } from '../../api/types';
+import { type Column, Table } from '../../ui/table/table';
+import { count, counted } from '../../ui/text/counts';
+import { longDate } from '../../ui/text/dates';
+import { DayChoice } from '../register/day_choice';
+import { NetworkFrame } from './network_frame';
+
+type Member = NetworkInView['members'][number];
+
+const MEMBERS: readonly Column<Member>[] = [
+  { key: 'name', heading: 'Practice', names: true, cell: (row) => <Link to={`/register/practices/${row.code}`}>{row.name ?? row.code}</Link> },
+  { key: 'code', heading: 'ODS code', cell: (row) => row.code },
+  {
+    key: 'patients', heading: 'Registered patients', numeric: true,
+    cell: (row) => (row.registered_patients === undefined ? 'Not known' : count(row.registered_patients)),
+  },
+];
+
+function Summary({ network }: { readonly network: NetworkInView }): ReactNode {
+  const known = network.members.reduce((sum, { registered_patients: patients = 0 }) => sum + patients, 0);
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    ['ODS code', network.code ?? 'None yet'],
+    ['Commissioner', network.commissioner.name ?? network.commissioner.code],
+    [network.stage === 'live' || network.stage === 'closed' ? 'Began' : 'Is to begin', longDate(network.starts)],
+    ...(network.ends ? [['Ends', longDate(network.ends)] as const] : []),
+    ['Registered patients', count(known)],
+  ];
+  return (
+    <dl className="nhsuk-summary-list">
+      {facts.map(([key, value]) => (
+        <div className="nhsuk-summary-list__row" key={key}>
+          <dt className="nhsuk-summary-list__key">{key}</dt>
+          <dd className="nhsuk-summary-list__value">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function NetworkPage(): ReactNode {
+  const [search] = useSearchParams();
+  return (
+    <NetworkFrame title="Overview" asAt={search.get('as_at') ?? undefined}>
+      {(network) => (
+        <>
+          <DayChoice asAt={network.as_at} />
+          <Summary network={network} />
+          <Table
+            caption={`${counted(network.members.length, 'member practice')}${network.stage === 'live' ? ' on this day' : ''}`}
+            columns={MEMBERS}
+            rows={network.members}
+            rowKey={(row) => row.code}
+          />
+        </>
+      )}
+    </NetworkFrame>
+  );
+}

@@ -1,0 +1,36 @@
+// The networks that the organisation of whoever is signed in has part in.
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+
+import type { NetworkInView } from '../../api/types';
+import { loaded } from '../../ui/loaded';
+import { Empty, WhenReady } from '../../ui/notices/notices';
+import { Page } from '../../ui/page/page';
+import { type Column, Table } from '../../ui/table/table';
+import { count, counted } from '../../ui/text/counts';
+import { longDate } from '../../ui/text/dates';
+import { StageTag } from './network_frame';
+import { useNetworks } from './use_networks';
+
+const COLUMNS: readonly Column<NetworkInView>[] = [
+  { key: 'name', heading: 'Network', names: true, cell: (row) => <Link to={`/my-networks/${row.id}`}>{row.name}</Link> },
+  { key: 'code', heading: 'ODS code', cell: (row) => row.code ?? 'None yet' },
+  { key: 'stage', heading: 'Stage', cell: (row) => <StageTag stage={row.stage} /> },
+  { key: 'starts', heading: 'From', cell: (row) => longDate(row.starts) },
+  { key: 'practices', heading: 'Practices', numeric: true, cell: (row) => count(row.members.length) },
+];
+
+export function NetworksPage(): ReactNode {
+  return (
+    <Page title="Networks">
+      <WhenReady of={loaded(useNetworks())} what="networks">
+        {(networks) =>
+          networks.length === 0 ? (
+            <Empty why="Your organisation has part in no network that is kept here." next={<Link to="/register">Look in the register</Link>} />
+          ) : (
+            <Table caption={counted(networks.length, 'network')} columns={COLUMNS} rows={networks} rowKey={(row) => row.id} />
+          )}
+      </WhenReady>
+    </Page>
+  );
+}

@@ -1,0 +1,13 @@
+// The pages of one network, in the order in which people need them.
+import type { Permission } from '../../api/types';
+
+export interface Place {
+  /** After /my-networks/ID; empty for the network's own page. */
+  readonly path: string;
+  readonly name: string;
+  readonly needs?: Permission;
+}
+
+export const PLACES: readonly Place[] = [
+  { path: '', name: 'Overview' },
+];
