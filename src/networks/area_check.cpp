@@ -38,12 +38,19 @@ void add_cell(std::vector<CellSpan>& cells, int row, int column) {
 class Check {
 public:
     explicit Check(const AreaQuestion& question)
-        : question_(question), grid_(all_of(question), question.cell_m), owned_(grid_) {}
+        : question_(question), grid_(all_of(question), question.cell_m), owned_(grid_) {
+        std::map<std::string_view, std::size_t> known;
+        for (const Shape& shape : question.areas) {
+            const auto [at, is_new] = known.try_emplace(shape.code, shapes_.size());
+            if (is_new) shapes_.emplace_back();
+            shapes_[at->second].push_back(&shape);
+        }
+    }
 
     AreaCheck run() {
         INVARIANT(question_.areas.size() <= areas_max);
         check_.cell_m = grid_.cell_m();
-        for (std::size_t i = 0; i < question_.areas.size(); ++i) take(i);
+        for (std::size_t i = 0; i < shapes_.size(); ++i) take(i);
         for (const auto& [pair, cells] : overlaps_) list_overlap(pair, cells);
         std::ranges::sort(check_.overlaps, std::greater<>{},
                           [](const AreaOverlap& one) { return one.piece.square_km; });
@@ -65,8 +72,8 @@ private:
     void take(std::size_t number) {
         const auto own = static_cast<Owner>(number);
         AreaOfNetwork area;
-        area.code = question_.areas[number].code;
-        const auto cells = grid_.cells_of(question_.areas[number]);
+        area.code = shapes_[number].front()->code;
+        auto cells = grid_.cells_of_any(shapes_[number]);
         for (const CellSpan& span : cells) {
             area.square_km += grid_.square_km(span);
             for (int column = span.begin; column < span.end; ++column) {
@@ -81,6 +88,7 @@ private:
         area.parts = grid_.parts_of(cells);
         while (area.parts.size() > 1 && is_sliver(area.parts.back())) area.parts.pop_back();
         check_.areas.push_back(std::move(area));
+        if (question_.outer != nullptr) cells_.push_back(std::move(cells));
     }
 
     bool is_sliver(const CellPart& part) const {
@@ -93,7 +101,7 @@ private:
                 check_.sliver_square_km += part.square_km;
             } else {
                 check_.overlaps.push_back(
-                    {question_.areas[pair.first].code, question_.areas[pair.second].code, part});
+                    {shapes_[pair.first].front()->code, shapes_[pair.second].front()->code, part});
             }
         }
     }
@@ -125,10 +133,10 @@ private:
     // Of each area, not only of cells that are its own before others'.
     void look_outside() {
         const auto outer = grid_.cells_of(*question_.outer);
-        for (std::size_t i = 0; i < question_.areas.size(); ++i) {
+        for (std::size_t i = 0; i < shapes_.size(); ++i) {
             double inside = 0;
             std::size_t next = 0;
-            for (const CellSpan& span : grid_.cells_of(question_.areas[i])) {
+            for (const CellSpan& span : cells_[i]) {
                 while (next < outer.size() &&
                        (outer[next].row < span.row ||
                         (outer[next].row == span.row && outer[next].end <= span.begin)))
@@ -146,8 +154,11 @@ private:
 
     void look_for_sites() {
         for (const MemberSite& site : question_.sites) {
-            const auto area = std::ranges::find(question_.areas, site.network, &Shape::code);
-            if (area != question_.areas.end() && !contains(*area, site.place))
+            const auto area = std::ranges::find_if(
+                shapes_, [&](const auto& shapes) { return shapes.front()->code == site.network; });
+            if (area == shapes_.end()) continue;
+            if (std::ranges::none_of(
+                    *area, [&](const Shape* shape) { return contains(*shape, site.place); }))
                 check_.sites_outside.push_back(site);
         }
     }
@@ -155,6 +166,8 @@ private:
     const AreaQuestion& question_;
     AreaGrid grid_;
     Ownership owned_;
+    std::vector<std::vector<const Shape*>> shapes_;  // of each area, in the order of the question
+    std::vector<std::vector<CellSpan>> cells_;       // of each area, where there is an outer one
     std::map<Pair, std::vector<CellSpan>> overlaps_;
     AreaCheck check_;
 };

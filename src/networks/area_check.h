@@ -20,7 +20,8 @@ struct MemberSite {
 };
 
 struct AreaQuestion {
-    std::span<const Shape> areas;  // of networks; at most areas_max
+    // Of networks; at most areas_max. Shapes of one code are one area: what lies in any of them.
+    std::span<const Shape> areas;
     const Shape* outer = nullptr;  // the commissioner's; none: gaps are not told
     std::span<const MemberSite> sites;
     double cell_m = 100;
@@ -45,7 +46,7 @@ struct AreaCheck {
     double cell_m = 0;
     double outer_square_km = 0;
     double covered_square_km = 0;           // of the outer area
-    std::vector<AreaOfNetwork> areas;       // in the order of the question
+    std::vector<AreaOfNetwork> areas;       // in the order of the question, each code once
     std::vector<AreaOverlap> overlaps;      // the largest first
     std::vector<CellPart> gaps;             // the largest first
     double sliver_square_km = 0;            // overlaps and gaps too small to be listed

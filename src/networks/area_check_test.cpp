@@ -103,6 +103,21 @@ TEST(AreaCheck, StandsShapesThatCrossThemselves) {
     EXPECT_THAT(made.areas[0].square_km, IsAbout(square_km_of(-1.4, 54.4, -1.3, 54.5) / 2));
 }
 
+TEST(AreaCheck, TakesShapesOfOneCodeForOneArea) {
+    // Two halves and a patch that lies over both: neither overlap nor hole.
+    const AreaCheck made = check(
+        {shape("U1", {box(-1.4, 54.4, -1.35, 54.5)}), shape("U2", {box(-1.3, 54.4, -1.25, 54.5)}),
+         shape("U1", {box(-1.35, 54.4, -1.3, 54.5)}),
+         shape("U1", {box(-1.37, 54.42, -1.33, 54.48)})},
+        nullptr, {{"A81001", "U1", {-1.32, 54.45}}});
+    ASSERT_EQ(made.areas.size(), 2u);
+    EXPECT_EQ(made.areas[0].code, "U1");
+    EXPECT_THAT(made.areas[0].square_km, IsAbout(square_km_of(-1.4, 54.4, -1.3, 54.5)));
+    EXPECT_TRUE(made.areas[0].is_contiguous());
+    EXPECT_TRUE(made.overlaps.empty());
+    EXPECT_TRUE(made.sites_outside.empty());
+}
+
 TEST(AreaCheck, OfNothingIsEmpty) {
     const AreaCheck made = check({});
     EXPECT_TRUE(made.areas.empty());
@@ -130,6 +145,39 @@ TEST(Shape, IsReadFromPolygonsAndMultiPolygons) {
         ASSERT_FALSE(refused.has_value()) << wrong;
         EXPECT_EQ(refused.error().where, "U3");
     }
+}
+
+TEST(Shape, HasItsMiddleInItsLargestRing) {
+    const MapPoint middle =
+        middle_of(shape("U1", {box(-1.4, 54.4, -1.2, 54.5), box(0, 51, 0.01, 51.01)}));
+    EXPECT_NEAR(middle.longitude, -1.3, 1e-9);
+    EXPECT_NEAR(middle.latitude, 54.45, 1e-9);
+    // A triangle's centre of gravity, whichever way round.
+    const MapPoint third = middle_of(shape("U2", {{{0, 51}, {0, 54}, {3, 51}}}));
+    EXPECT_NEAR(third.longitude, 1, 1e-9);
+    EXPECT_NEAR(third.latitude, 52, 1e-9);
+}
+
+TEST(Shape, IsDrawnWithFewerPointsThatLieCloseToItsOwn) {
+    std::string circle;
+    for (int i = 0; i <= 720; ++i) {
+        const double turn = i / 360.0 * std::numbers::pi;
+        circle += fmt::format("{}[{},{}]", i == 0 ? "" : ",", -1.3 + 0.1 * std::cos(turn),
+                              54.4 + 0.1 * std::sin(turn));
+    }
+    const std::string_view hole = "[[-1.31,54.4],[-1.3,54.4],[-1.3,54.41],[-1.31,54.4]]";
+    const std::string geometry =
+        fmt::format(R"({{"type":"MultiPolygon","coordinates":[[[{}],{}]]}})", circle, hole);
+    const auto drawn = geometry_for_drawing(geometry, 50);
+    ASSERT_TRUE(drawn.has_value());
+    const Shape before = *parse_shape("U1", "", geometry);
+    const Shape after = *parse_shape("U1", "", *drawn);
+    ASSERT_EQ(after.rings.size(), 2u);
+    EXPECT_LT(after.rings[0].size(), 150u);
+    EXPECT_GE(after.rings[0].size(), 12u);
+    EXPECT_THAT(*drawn, testing::StartsWith(R"({"type":"MultiPolygon","coordinates":[[[[)"));
+    EXPECT_THAT(check({after}).areas[0].square_km, IsAbout(check({before}).areas[0].square_km));
+    EXPECT_FALSE(geometry_for_drawing("{}", 50).has_value());
 }
 
 }  // namespace

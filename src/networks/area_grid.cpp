@@ -13,6 +13,16 @@ constexpr double degree_m = 111'195;
 
 double narrowing(double latitude) { return std::cos(latitude * std::numbers::pi / 180); }
 
+// Joined with the last one where they touch or overlap; spans come in order.
+void add_span(std::vector<CellSpan>& cells, const CellSpan& span) {
+    if (span.begin >= span.end) return;
+    if (!cells.empty() && cells.back().row == span.row && cells.back().end >= span.begin) {
+        cells.back().end = std::max(cells.back().end, span.end);
+    } else {
+        cells.push_back(span);
+    }
+}
+
 // Sets of spans that hang together.
 class Groups {
 public:
@@ -64,8 +74,22 @@ double AreaGrid::square_km(const CellSpan& span) const {
 }
 
 std::vector<CellSpan> AreaGrid::cells_of(const Shape& shape) const {
-    // Where edges cross the middle of each row.
-    std::vector<std::vector<double>> crossings(static_cast<std::size_t>(rows_));
+    const auto row_at = [&](double latitude) {
+        return static_cast<int>(std::ceil((latitude - south_) / step_latitude_ - 0.5));
+    };
+    double lowest = 90;
+    double highest = -90;
+    for (const Ring& ring : shape.rings) {
+        for (const MapPoint& point : ring) {
+            lowest = std::min(lowest, point.latitude);
+            highest = std::max(highest, point.latitude);
+        }
+    }
+    const int first = std::max(0, row_at(lowest));
+    const int end = std::min(rows_, row_at(highest));
+    if (first >= end) return {};
+    // Where edges cross the middle of each row that the shape reaches.
+    std::vector<std::vector<double>> crossings(static_cast<std::size_t>(end - first));
     for (const Ring& ring : shape.rings) {
         for (std::size_t i = 0, before = ring.size() - 1; i < ring.size(); before = i++) {
             const MapPoint& a = ring[i];
@@ -73,12 +97,9 @@ std::vector<CellSpan> AreaGrid::cells_of(const Shape& shape) const {
             const double low = std::min(a.latitude, b.latitude);
             const double high = std::max(a.latitude, b.latitude);
             if (low == high) continue;
-            const auto row_at = [&](double latitude) {
-                return static_cast<int>(std::ceil((latitude - south_) / step_latitude_ - 0.5));
-            };
             for (int row = std::max(0, row_at(low)); row < std::min(rows_, row_at(high)); ++row) {
                 const double share = (latitude_of(row) - a.latitude) / (b.latitude - a.latitude);
-                crossings[static_cast<std::size_t>(row)].push_back(
+                crossings[static_cast<std::size_t>(row - first)].push_back(
                     a.longitude + share * (b.longitude - a.longitude));
             }
         }
@@ -88,19 +109,26 @@ std::vector<CellSpan> AreaGrid::cells_of(const Shape& shape) const {
         return std::clamp(static_cast<int>(std::ceil((longitude - west_) / step_longitude_ - 0.5)),
                           0, columns_);
     };
-    for (int row = 0; row < rows_; ++row) {
-        auto& at = crossings[static_cast<std::size_t>(row)];
+    for (int row = first; row < end; ++row) {
+        auto& at = crossings[static_cast<std::size_t>(row - first)];
         std::ranges::sort(at);
-        for (std::size_t i = 0; i + 1 < at.size(); i += 2) {
-            const CellSpan span{row, column_at(at[i]), column_at(at[i + 1])};
-            if (span.begin >= span.end) continue;
-            if (!cells.empty() && cells.back().row == row && cells.back().end == span.begin) {
-                cells.back().end = span.end;
-            } else {
-                cells.push_back(span);
-            }
-        }
+        for (std::size_t i = 0; i + 1 < at.size(); i += 2)
+            add_span(cells, {row, column_at(at[i]), column_at(at[i + 1])});
     }
+    return cells;
+}
+
+std::vector<CellSpan> AreaGrid::cells_of_any(std::span<const Shape* const> shapes) const {
+    if (shapes.size() == 1) return cells_of(*shapes.front());
+    std::vector<CellSpan> all;
+    for (const Shape* shape : shapes) {
+        const auto cells = cells_of(*shape);
+        all.insert(all.end(), cells.begin(), cells.end());
+    }
+    std::ranges::sort(all, {},
+                      [](const CellSpan& span) { return std::pair(span.row, span.begin); });
+    std::vector<CellSpan> cells;
+    for (const CellSpan& span : all) add_span(cells, span);
     return cells;
 }
 

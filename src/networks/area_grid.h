@@ -35,6 +35,8 @@ public:
 
     // In order of rows, then columns; spans of a row do not touch each other.
     std::vector<CellSpan> cells_of(const Shape& shape) const;
+    // Of what lies in any of them, in the same order.
+    std::vector<CellSpan> cells_of_any(std::span<const Shape* const> shapes) const;
     // The largest first. `cells` in the order of cells_of.
     std::vector<CellPart> parts_of(std::span<const CellSpan> cells) const;
 

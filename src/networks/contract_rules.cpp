@@ -87,6 +87,16 @@ Result<ContractRules> parse_contract_rules(std::string_view text, std::string_vi
     rules.coverage = {static_cast<int>(coverage.number("percent")), coverage.day("by"),
                       coverage.text("clause"), coverage.text("source")};
     if (coverage.error()) return failure(*coverage.error());
+    if (!parsed.contains("area")) return rules;
+    Members area = all.object("area");
+    rules.area = {area.text("overlap"),
+                  area.text("gap"),
+                  area.text("contiguous"),
+                  area.text("sites_inside"),
+                  area.text("within_commissioner"),
+                  area.text("residents_outside"),
+                  area.text("source")};
+    if (area.error()) return failure(*area.error());
     return rules;
 }
 

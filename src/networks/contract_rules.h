@@ -32,6 +32,17 @@ struct CoverageRule {
     std::string source;
 };
 
+// What is asked of a network's area, a clause for each question.
+struct AreaRule {
+    std::string overlap;
+    std::string gap;
+    std::string contiguous;
+    std::string sites_inside;
+    std::string within_commissioner;
+    std::string residents_outside;
+    std::string source;
+};
+
 struct ContractRules {
     std::string id;  // "2019-20"
     std::string title;
@@ -40,6 +51,7 @@ struct ContractRules {
     std::string assurance;
     SizeRule size;
     CoverageRule coverage;
+    std::optional<AreaRule> area;  // none: the year's file says nothing of areas
 };
 
 // `file` names the text in errors. `invalid`, naming the member that is missing or wrong.

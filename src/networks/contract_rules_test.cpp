@@ -26,6 +26,18 @@ TEST(ContractRules, AreReadWhole) {
     EXPECT_EQ(rules->effective_to->to_string(), "2020-03-31");
 }
 
+TEST(ContractRules, MaySayWhatIsAskedOfAreas) {
+    EXPECT_FALSE(parse_contract_rules(whole, "y.json")->area.has_value());
+    std::string text(whole);
+    text.insert(1, R"("area":{"overlap":"o","gap":"g","contiguous":"c","sites_inside":"i",
+        "within_commissioner":"w","residents_outside":"r","source":"s"},)");
+    const auto rules = parse_contract_rules(text, "y.json");
+    ASSERT_TRUE(rules.has_value()) << to_string(rules.error());
+    EXPECT_EQ(rules->area->sites_inside, "i");
+    text.replace(text.find("\"gap\":\"g\","), 10, "");
+    EXPECT_EQ(parse_contract_rules(text, "y.json").error().what, "\"area.gap\" must be a text.");
+}
+
 TEST(ContractRules, NameWhatIsWrong) {
     const std::pair<std::string, std::string_view> cases[] = {
         {"[]", "The rules of a network contract are no JSON object."},

@@ -1,7 +1,11 @@
 #include "networks/shape.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numbers>
 
 namespace openpcn::networks {
 namespace {
@@ -45,6 +49,66 @@ bool add_geometry(const json& geometry, std::vector<Ring>& rings) {
     return true;
 }
 
+// Metres on the ground around a latitude, good enough to compare short distances.
+struct Flat {
+    explicit Flat(double latitude) : narrow(std::cos(latitude * std::numbers::pi / 180)) {}
+    double x(const MapPoint& point) const { return point.longitude * 111'195 * narrow; }
+    double y(const MapPoint& point) const { return point.latitude * 111'195; }
+    double narrow;
+};
+
+double distance_m(const Flat& flat, const MapPoint& point, const MapPoint& a, const MapPoint& b) {
+    const double dx = flat.x(b) - flat.x(a);
+    const double dy = flat.y(b) - flat.y(a);
+    const double length = dx * dx + dy * dy;
+    double share = 0;
+    if (length > 0)
+        share = ((flat.x(point) - flat.x(a)) * dx + (flat.y(point) - flat.y(a)) * dy) / length;
+    share = std::clamp(share, 0.0, 1.0);
+    return std::hypot(flat.x(point) - flat.x(a) - share * dx,
+                      flat.y(point) - flat.y(a) - share * dy);
+}
+
+// Douglas and Peucker's way; four points at least, so that a ring stays one.
+Ring simplified(const Ring& ring, double tolerance_m) {
+    if (ring.size() <= 4) return ring;
+    const Flat flat(ring.front().latitude);
+    std::vector<bool> kept(ring.size(), false);
+    // A ring's ends are one point, so it is cut in two first.
+    const std::size_t half = ring.size() / 2;
+    kept.front() = kept[half] = kept.back() = true;
+    std::vector<std::pair<std::size_t, std::size_t>> parts{{0, half}, {half, ring.size() - 1}};
+    while (!parts.empty()) {
+        const auto [begin, end] = parts.back();
+        parts.pop_back();
+        std::size_t furthest = begin;
+        double most = tolerance_m;
+        for (std::size_t i = begin + 1; i < end; ++i) {
+            const double away = distance_m(flat, ring[i], ring[begin], ring[end]);
+            if (away > most) {
+                most = away;
+                furthest = i;
+            }
+        }
+        if (furthest == begin) continue;
+        kept[furthest] = true;
+        parts.emplace_back(begin, furthest);
+        parts.emplace_back(furthest, end);
+    }
+    Ring fewer;
+    for (std::size_t i = 0; i < ring.size(); ++i)
+        if (kept[i]) fewer.push_back(ring[i]);
+    return fewer.size() < 4 ? ring : fewer;
+}
+
+std::string ring_text(const Ring& ring) {
+    std::string text = "[";
+    for (const MapPoint& point : ring)
+        text += fmt::format("{}[{:.4f},{:.4f}]", text.size() > 1 ? "," : "", point.longitude,
+                            point.latitude);
+    return text + "]";
+}
+
 }  // namespace
 
 Result<Shape> parse_shape(std::string code, std::string name, std::string_view geometry) {
@@ -70,6 +134,52 @@ bool contains(const Shape& shape, MapPoint point) {
         }
     }
     return inside;
+}
+
+MapPoint middle_of(const Shape& shape) {
+    MapPoint middle = shape.rings.front().front();
+    double largest = 0;
+    for (const Ring& ring : shape.rings) {
+        // From the ring's first point, so that small rings keep their digits.
+        const MapPoint origin = ring.front();
+        double twice = 0;
+        MapPoint moment;
+        for (std::size_t i = 0, before = ring.size() - 1; i < ring.size(); before = i++) {
+            const double ax = ring[before].longitude - origin.longitude;
+            const double ay = ring[before].latitude - origin.latitude;
+            const double bx = ring[i].longitude - origin.longitude;
+            const double by = ring[i].latitude - origin.latitude;
+            const double cross = ax * by - bx * ay;
+            twice += cross;
+            moment.longitude += (ax + bx) * cross;
+            moment.latitude += (ay + by) * cross;
+        }
+        if (std::abs(twice) <= largest) continue;
+        largest = std::abs(twice);
+        middle = {origin.longitude + moment.longitude / (3 * twice),
+                  origin.latitude + moment.latitude / (3 * twice)};
+    }
+    return middle;
+}
+
+Result<std::string> geometry_for_drawing(std::string_view geometry, double tolerance_m) {
+    TRY_ASSIGN(const Shape shape, parse_shape("the boundary", "", geometry));
+    const json parsed = json::parse(geometry);
+    // parse_shape found one ring after the other, in the order of the text.
+    auto ring = shape.rings.begin();
+    const auto polygon_text = [&](const json& polygon) {
+        std::string text = "[";
+        for (std::size_t i = 0; i < polygon.size(); ++i, ++ring)
+            text += (i == 0 ? "" : ",") + ring_text(simplified(*ring, tolerance_m));
+        return text + "]";
+    };
+    const json& coordinates = parsed["coordinates"];
+    if (parsed["type"] == "Polygon")
+        return R"({"type":"Polygon","coordinates":)" + polygon_text(coordinates) + "}";
+    std::string text = R"({"type":"MultiPolygon","coordinates":[)";
+    for (std::size_t i = 0; i < coordinates.size(); ++i)
+        text += (i == 0 ? "" : ",") + polygon_text(coordinates[i]);
+    return text + "]}";
 }
 
 }  // namespace openpcn::networks

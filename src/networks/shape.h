@@ -32,4 +32,13 @@ Result<Shape> parse_shape(std::string code, std::string name, std::string_view g
 
 bool contains(const Shape& shape, MapPoint point);
 
+// The centre of gravity of the ring that encloses most; of a crescent it may lie outside. The shape
+// has a ring.
+MapPoint middle_of(const Shape& shape);
+
+// The geometry as GeoJSON with fewer points, for drawing: none of those left out lies further than
+// `tolerance_m` from the line that is drawn. Polygons and holes stay what they are; positions to a
+// ten-thousandth of a degree, about ten metres. `invalid` as parse_shape.
+Result<std::string> geometry_for_drawing(std::string_view geometry, double tolerance_m);
+
 }  // namespace openpcn::networks
