@@ -47,6 +47,17 @@ ordered_json source_json(const RegisterView& view, std::int64_t file, std::uint6
     return source;
 }
 
+ordered_json decision_json(const Date& from) {
+    return {{"id", 0}, {"file", ""}, {"kind", "decision"}, {"dated", from.to_string()}};
+}
+
+// What says in which network a practice is: a file, or a decision kept here.
+ordered_json standing_source_json(const RegisterView& view,
+                                  const organisations::PracticeEntry& practice) {
+    if (practice.decided_here) return decision_json(practice.member_since.value_or(view.as_at()));
+    return source_json(view, practice.file, practice.line);
+}
+
 ordered_json list_json(const RegisterView& view,
                        const std::optional<organisations::ListInUse>& list) {
     if (!list) return nullptr;
@@ -76,6 +87,21 @@ ordered_json history_json(const RegisterView& view, const OdsCode& code) {
                            {"start", or_null(fact->period.start)},
                            {"end", or_null(fact->period.end)},
                            {"source", source_json(view, file ? file->id : 0, fact->line)}});
+    }
+    for (const auto& network : view.decided()) {
+        for (const auto& member : network.members) {
+            if (network.code != code && member.practice != code) continue;
+            const auto practice = view.practices().find(member.practice);
+            history.push_back(
+                {{"practice", member.practice.text()},
+                 {"practice_name",
+                  practice == view.practices().end() ? std::string() : practice->second.name},
+                 {"network", network.code.text()},
+                 {"network_name", network.name},
+                 {"start", or_null(member.period.start)},
+                 {"end", or_null(member.period.end)},
+                 {"source", decision_json(member.period.start.value_or(view.as_at()))}});
+        }
     }
     return history;
 }
@@ -179,11 +205,12 @@ ordered_json network_json(const RegisterView& view, const organisations::Network
                                    {"postcode", member.postcode},
                                    {"member_since", or_null(member.member_since)},
                                    {"list", list_json(view, member.list)},
-                                   {"source", source_json(view, member.file, member.line)}});
+                                   {"source", standing_source_json(view, member)}});
     }
     body["members_without_list"] = without_list;
     body["history"] = history_json(view, network.code);
-    body["source"] = source_json(view, network.file, network.line);
+    body["source"] = network.decided_here ? decision_json(network.open.start.value_or(view.as_at()))
+                                          : source_json(view, network.file, network.line);
     return body;
 }
 
@@ -240,7 +267,7 @@ ordered_json practice_json(const RegisterView& view, const organisations::Practi
                          {"source", source_json(view, file ? file->id : 0, fact->line)}};
     }
     body["history"] = history_json(view, practice.code);
-    body["source"] = source_json(view, practice.file, practice.line);
+    body["source"] = standing_source_json(view, practice);
     return body;
 }
 

@@ -161,7 +161,7 @@ std::string TestNetwork::add_network(networks::Stage stage,
     must(persistence::add_network(*connection, row));
     std::vector<persistence::NetworkMember> members;
     for (const std::string& practice : practices)
-        members.push_back({row.id, must(OdsCode::parse(practice)), starts, std::nullopt});
+        members.push_back({row.id, must(OdsCode::parse(practice)), starts, std::nullopt, {}});
     must(persistence::write_network_members(*connection, row.id, members));
     return row.id;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "organisations/basis.h"
+#include "organisations/decisions.h"
 
 namespace openpcn::organisations {
 
@@ -62,6 +63,7 @@ struct PracticeEntry {
     const PlaceFact* place = nullptr;
     std::int64_t file = 0;  // that says so
     std::uint64_t line = 0;
+    bool decided_here = false;  // its network, or that it is in none, instead of a file
 };
 
 struct NetworkEntry {
@@ -76,6 +78,7 @@ struct NetworkEntry {
     std::int64_t patients = 0;     // of the members whose list is known
     std::int64_t file = 0;
     std::uint64_t line = 0;
+    bool decided_here = false;  // instead of a file
 };
 
 struct RegisterTotals {
@@ -123,6 +126,11 @@ public:
     void adopt(const RegisterView& other, const std::vector<OdsCode>& practices,
                const std::vector<OdsCode>& networks);
 
+    // Lays decisions over what the files say, and counts again. A practice whose decided time is
+    // over is in no network where the files still have it in that one.
+    void lay_over(std::vector<DecidedNetwork> decided);
+    const std::vector<DecidedNetwork>& decided() const { return decided_; }
+
 private:
     RegisterView(BasisFacts facts, Date as_at)
         : facts_(std::move(facts)), as_at_(as_at), files_(facts_.basis.files()) {}
@@ -132,12 +140,14 @@ private:
     void add_lists();
     void add_directory();
     void count();
+    void lay_over_members(const DecidedNetwork& decided);
     void settle_commissioners();
     PracticeEntry& practice(const OdsCode& code);
     NetworkEntry& network(const OdsCode& code);
     std::int64_t id_of(const std::optional<LoadedFile>& file) const { return file ? file->id : 0; }
 
     BasisFacts facts_;
+    std::vector<DecidedNetwork> decided_;
     Date as_at_;
     std::vector<LoadedFile> files_;
     std::map<OdsCode, NetworkEntry> networks_;

@@ -194,5 +194,71 @@ TEST(Search, FindsByCodeNameAndPostcodeWhileTyping) {
     EXPECT_EQ(codes("  "), "");
 }
 
+DecidedNetwork decided(std::string_view text, std::string_view start, std::string_view end,
+                       std::vector<DecidedMember> members, bool from_register = false) {
+    return {code(text),    "NEW PCN",
+            code("16C"),   {day(start), end.empty() ? std::nullopt : std::optional(day(end))},
+            from_register, std::move(members)};
+}
+
+DecidedMember member(std::string_view practice, std::string_view start, std::string_view end = "") {
+    return {code(practice), {day(start), end.empty() ? std::nullopt : std::optional(day(end))}};
+}
+
+RegisterView mapped_register(std::string_view as_at) {
+    BasisFacts facts;
+    facts.basis.mapping = file(1, FileKind::practice_mapping, "2026-01-01");
+    facts.mapped = {mapped("A81001", "U00001"), mapped("A81002", "U00001"), mapped("A81003", ""),
+                    mapped("A81004", "")};
+    facts.lists = {list("A81003", "2026-01-01", 30'000), list("A81004", "2026-01-01", 2'000)};
+    return RegisterView::build(std::move(facts), day(as_at));
+}
+
+TEST(DecisionsLaidOver, FormANetworkFromItsFirstDayAndNotBefore) {
+    const auto formed = decided("U00009", "2027-04-01", "", {member("A81003", "2027-04-01")});
+    auto before = mapped_register("2027-03-31");
+    before.lay_over({formed});
+    EXPECT_FALSE(before.networks().contains(code("U00009")));
+    EXPECT_EQ(before.practices().at(code("A81003")).standing, Standing::unallocated);
+    EXPECT_EQ(before.totals().unallocated_practices, 2);
+    auto after = mapped_register("2027-04-01");
+    after.lay_over({formed});
+    const NetworkEntry& network = after.networks().at(code("U00009"));
+    EXPECT_TRUE(network.is_open && network.decided_here);
+    EXPECT_EQ(network.members, std::vector{code("A81003")});
+    EXPECT_EQ(network.patients, 30'000);
+    EXPECT_EQ(after.practices().at(code("A81003")).member_since, day("2027-04-01"));
+    EXPECT_EQ(after.totals().unallocated_practices, 1);
+    EXPECT_EQ(after.totals().open_networks, before.totals().open_networks + 1);
+}
+
+TEST(DecisionsLaidOver, MoveAPracticeOnTheDayAfterItsLast) {
+    const auto left =
+        decided("U00001", "2019-07-01", "", {member("A81002", "2019-07-01", "2027-03-31")}, true);
+    const auto joined = decided("U00009", "2026-04-01", "", {member("A81002", "2027-04-01")});
+    auto last = mapped_register("2027-03-31");
+    last.lay_over({joined, left});
+    EXPECT_EQ(last.practices().at(code("A81002")).network, code("U00001"));
+    auto next = mapped_register("2027-04-01");
+    next.lay_over({joined, left});
+    EXPECT_EQ(next.practices().at(code("A81002")).network, code("U00009"));
+    EXPECT_EQ(next.networks().at(code("U00001")).members, std::vector{code("A81001")});
+    auto gone = mapped_register("2027-04-01");
+    gone.lay_over({left});
+    EXPECT_EQ(gone.practices().at(code("A81002")).standing, Standing::unallocated);
+    EXPECT_FALSE(gone.practices().at(code("A81002")).network);
+}
+
+TEST(DecisionsLaidOver, CloseANetworkAfterItsLastDay) {
+    const auto closed = decided("U00001", "2019-07-01", "2027-03-31", {}, true);
+    auto last = mapped_register("2027-03-31");
+    last.lay_over({closed});
+    EXPECT_TRUE(last.networks().at(code("U00001")).is_open);
+    auto next = mapped_register("2027-04-01");
+    next.lay_over({closed});
+    EXPECT_FALSE(next.networks().at(code("U00001")).is_open);
+    EXPECT_EQ(next.networks().at(code("U00001")).name, "U00001 PCN");
+}
+
 }  // namespace
 }  // namespace openpcn::organisations

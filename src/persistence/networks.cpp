@@ -54,6 +54,14 @@ std::string text_of(const std::optional<Date>& date) { return date ? date->to_st
 std::string text_of(const std::optional<OdsCode>& code) { return code ? code->text() : ""; }
 std::string text_of(const std::optional<Instant>& at) { return at ? at->to_string() : ""; }
 
+Result<void> raise_revision(Connection& connection, std::string_view network) {
+    TRY(
+        connection.execute("UPDATE network_revision SET number = number + 1 WHERE EXISTS (SELECT 1 "
+                           "FROM network WHERE id = ? AND stage IN ('live', 'closed'))",
+                           {network}));
+    return {};
+}
+
 // Asked first, so that the usual conflict does not spoil the transaction; the unique index settles
 // a race.
 Result<void> check_code(Connection& connection, const NetworkRow& row) {
@@ -86,16 +94,20 @@ Result<std::vector<NetworkRow>> read(Connection& connection, std::string_view co
 Result<std::vector<NetworkMember>> read_members(Connection& connection, std::string_view condition,
                                                 std::vector<Value> values) {
     std::vector<NetworkMember> members;
-    TRY(connection.query(fmt::format("SELECT network, practice, joined, left_on FROM "
-                                     "network_member WHERE {} ORDER BY practice, joined",
-                                     condition),
-                         values, [&](const Row& row) -> Result<void> {
-                             TRY_ASSIGN(OdsCode practice, OdsCode::parse(row.text(1)));
-                             TRY_ASSIGN(const Date joined, Date::parse(row.text(2)));
-                             TRY_ASSIGN(const auto left, optional_date(row.text(3)));
-                             members.push_back({row.string(0), std::move(practice), joined, left});
-                             return {};
-                         }));
+    TRY(connection.query(
+        fmt::format("SELECT network, practice, joined, left_on, decided_at FROM "
+                    "network_member WHERE {} ORDER BY practice, joined",
+                    condition),
+        values, [&](const Row& row) -> Result<void> {
+            TRY_ASSIGN(OdsCode practice, OdsCode::parse(row.text(1)));
+            TRY_ASSIGN(const Date joined, Date::parse(row.text(2)));
+            TRY_ASSIGN(const auto left, optional_date(row.text(3)));
+            members.push_back({row.string(0), std::move(practice), joined, left, {}});
+            if (!row.text(4).empty()) {
+                TRY_ASSIGN(members.back().decided_at, Instant::parse(row.text(4)));
+            }
+            return {};
+        }));
     return members;
 }
 
@@ -108,7 +120,7 @@ Result<void> add_network(Connection& connection, const NetworkRow& row) {
         {row.id, text_of(row.code), row.name, row.commissioner.text(), name_of(row.stage),
          row.starts.to_string(), text_of(row.ends), row.proposer.text(), row.from_register ? 1 : 0,
          text_of(row.live_since), row.changed_at.to_string()}));
-    return {};
+    return raise_revision(connection, row.id);
 }
 
 Result<void> change_network(Connection& connection, const NetworkRow& row) {
@@ -121,7 +133,7 @@ Result<void> change_network(Connection& connection, const NetworkRow& row) {
             {text_of(row.code), row.name, row.commissioner.text(), name_of(row.stage),
              row.starts.to_string(), text_of(row.ends), text_of(row.live_since),
              row.changed_at.to_string(), row.id}));
-    if (changed == 1) return {};
+    if (changed == 1) return raise_revision(connection, row.id);
     return failure({ErrorKind::not_found, "There is no such network.", "network",
                     "Choose one of the list of networks."});
 }
@@ -150,10 +162,12 @@ Result<void> write_network_members(Connection& connection, std::string_view netw
     TRY(connection.execute("DELETE FROM network_member WHERE network = ?", {network}));
     for (const NetworkMember& member : members) {
         TRY(connection.execute(
-            "INSERT INTO network_member (network, practice, joined, left_on) VALUES (?, ?, ?, ?)",
-            {network, member.practice.text(), member.joined.to_string(), text_of(member.left_on)}));
+            "INSERT INTO network_member (network, practice, joined, left_on, decided_at) "
+            "VALUES (?, ?, ?, ?, ?)",
+            {network, member.practice.text(), member.joined.to_string(), text_of(member.left_on),
+             text_of(member.decided_at)}));
     }
-    return {};
+    return raise_revision(connection, network);
 }
 
 }  // namespace openpcn::persistence

@@ -35,6 +35,8 @@ struct NetworkMember {
     OdsCode practice;
     Date joined;
     std::optional<Date> left_on;
+    // When this was decided; none while it is planned, or as long as the network has been live.
+    std::optional<Instant> decided_at = {};
     bool is_on(Date day) const { return joined <= day && (!left_on || day <= *left_on); }
 };
 

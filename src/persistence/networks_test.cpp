@@ -73,8 +73,8 @@ TEST_F(KeptNetworks, KeepTheirMembersWithTheirDays) {
     const Date start = Date::parse("2019-07-01").value();
     const Date end = Date::parse("2019-12-31").value();
     ASSERT_TRUE(write_network_members(*connection_, "n1",
-                                      {{"n1", OdsCode::parse("A81002").value(), start, end},
-                                       {"n1", OdsCode::parse("A81001").value(), start, {}}}));
+                                      {{"n1", OdsCode::parse("A81002").value(), start, end, {}},
+                                       {"n1", OdsCode::parse("A81001").value(), start, {}, {}}}));
     const auto members = network_members(*connection_, "n1").value();
     ASSERT_EQ(members.size(), 2U);
     EXPECT_EQ(members[0].practice.text(), "A81001");

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "persistence/audit_log.h"
+#include "persistence/register_decisions.h"
 #include "persistence/register_store.h"
 #include "platform/io/clock.h"
 #include "platform/io/file.h"
@@ -216,7 +217,11 @@ private:
         basis.lists.clear();  // they do not decide who is in which network
         basis.directory.reset();
         TRY_ASSIGN(auto facts, read_basis_facts(connection_, std::move(basis)));
-        return organisations::RegisterView::build(std::move(facts), request_.today);
+        auto view = organisations::RegisterView::build(std::move(facts), request_.today);
+        TRY_ASSIGN(const auto rows, register_files(connection_));
+        TRY_ASSIGN(auto decided, read_decisions(connection_, view.basis(), rows));
+        if (!decided.empty()) view.lay_over(std::move(decided));
+        return view;
     }
 
     Result<void> write_changes(std::int64_t file, const std::vector<RegisterChange>& changes) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "persistence/audit_log.h"
+#include "persistence/register_decisions.h"
 #include "persistence/register_load.h"
 #include "persistence/register_store.h"
 #include "platform/io/clock.h"
@@ -112,6 +113,8 @@ Result<RegisterView> read_register(Connection& connection, Date as_at) {
         const auto other = RegisterView::build(std::move(with), as_at);
         view.adopt(other, subjects.practices, subjects.networks);
     }
+    TRY_ASSIGN(auto decided, read_decisions(connection, view.basis(), rows));
+    if (!decided.empty()) view.lay_over(std::move(decided));
     return view;
 }
 
@@ -176,7 +179,8 @@ Result<std::int64_t> register_version(Connection& connection) {
     std::int64_t version = 0;
     TRY(
         connection.query("SELECT (SELECT count(*) FROM register_file) * 1000000000 + "
-                         "(SELECT count(*) FROM register_change WHERE decided_at <> '')",
+                         "(SELECT count(*) FROM register_change WHERE decided_at <> '') + "
+                         "(SELECT number FROM network_revision)",
                          {}, [&](const Row& row) -> Result<void> {
                              version = row.integer(0);
                              return {};

@@ -21,9 +21,14 @@ CREATE TABLE network_member (
   practice TEXT NOT NULL,                 -- ODS code
   joined TEXT NOT NULL,                   -- first day
   left_on TEXT NOT NULL DEFAULT '',       -- last day; '' while it goes on
+  decided_at TEXT NOT NULL DEFAULT '',    -- instant; '' while planned, or as long as it is live
   PRIMARY KEY (network, practice, joined)
 ) {{strict}};
 CREATE INDEX network_member_practice ON network_member (practice);
+
+-- Rises whenever networks that are live or closed change: the register of a day depends on them.
+CREATE TABLE network_revision (number {{integer}} NOT NULL) {{strict}};
+INSERT INTO network_revision (number) VALUES (0);
 
 -- What people write and decide about a network or another organisation. A version is never changed:
 -- a change is the next version.

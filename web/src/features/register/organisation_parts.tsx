@@ -19,6 +19,7 @@ export function Fact(props: { readonly name: string; readonly children: ReactNod
 /** "map.csv of 1 July 2026, line 12". */
 export function sourceText(source: RegisterSource | undefined): string {
   if (!source) return 'No source';
+  if (source.kind === 'decision') return `Decided here, from ${longDate(source.dated)}`;
   const line = source.line === undefined ? '' : `, line ${source.line}`;
   return `${source.file.split('/').pop()} of ${longDate(source.dated)}${line}`;
 }
