@@ -17,7 +17,7 @@ LONG_FILES_SHARE_MAX = 0.1
 BANNED_NAMES = r"(Manager|Helper|Util|Utils|Common|Misc|Data|Processor)$"
 MACROS_ALLOWED = {"TRY", "TRY_ASSIGN", "INVARIANT", "OPENPCN_JOIN", "OPENPCN_JOIN_"}
 DOMAIN = ("base", "network", "finance", "workforce", "access", "population", "services", "care",
-          "development", "insight", "cohorts", "organisations")
+          "development", "insight", "cohorts", "organisations", "agreement")
 PARSERS = ("cql_text", "value_set", "fhir_json", "csv_extract", "mapping", "http_request", "shard",
            "fhir_document", "measure_bundle", "register_file")
 
