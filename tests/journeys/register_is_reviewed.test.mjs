@@ -2,17 +2,25 @@
 // rules say, loads a newer file, reviews what it alters and accepts it; the day before shows the old
 // state.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import {
-  ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, press, signIn, tabTo,
-} from './browser.mjs';
+import { startServer } from './own_server.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'openpcn-journey-'));
+const server = await startServer({
+  name: 'Register',
+  accounts: [
+    { title: 'Receptionist', username: 'receptionist', role: 'receptionist', organisation: 'A81001', kind: 'practice', name: 'Rae Reception' },
+    { title: 'Commissioner', username: 'commissioner', role: 'commissioner', organisation: '16C', kind: 'commissioner', name: 'Cam Commissioner' },
+  ],
+});
+const {
+  ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, press, signIn, tabTo,
+} = await import('./browser.mjs');
+
+const folder = mkdtempSync(join(tmpdir(), 'openpcn-journey-files-'));
 const HEADINGS = 'EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,'
   + 'SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME';
 
@@ -29,9 +37,7 @@ function mapping(date, network) {
 function load(name, text) {
   const path = join(folder, name);
   writeFileSync(path, text);
-  execFileSync(process.env.OPENPCN_PROGRAM ?? 'build/release/openpcn', [
-    'import', 'ods', '--data', join(process.env.OPENPCN_KEPT, 'network'), path,
-  ]);
+  server.load(path);
 }
 
 before(async () => {
@@ -48,8 +54,9 @@ before(async () => {
   await openBrowser();
 });
 after(async () => {
-  rmSync(folder, { recursive: true });
   await closeBrowser();
+  await server.stop();
+  rmSync(folder, { recursive: true });
 });
 
 test('a network is found by typing, without a mouse, and shown as at the day', async () => {
