@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/grouped_number.h"
+#include "cli/demonstration_register.h"
 #include "cli/import_files.h"
 #include "cli/synth_output.h"
 #include "platform/io/clock.h"
@@ -120,6 +121,11 @@ Result<Demonstration> prepare_demonstration(const DemonstrationOptions& options,
     if (!fs::exists(finished_mark(options), ignored)) {
         TRY_ASSIGN(const auto plan, write_extracts(options, stages));
         TRY(import_practices(directory, plan, options.data / "extracts", stages));
+        stages.begin("Making a register");
+        TRY(load_demonstration_register(directory, plan,
+                                        {std::string(network_code), std::string(network_name),
+                                         std::string(commissioner_code)}));
+        stages.end("made-up practices, all marked so");
         TRY(io::replace_file(finished_mark(options), "", io::Access::normal));
     }
     stages.begin("Making logins");
