@@ -72,6 +72,7 @@ std::vector<http::Route> saved_cohort_routes(ApiParts& parts);
 std::vector<http::Route> feed_routes(ApiParts& parts);
 std::vector<http::Route> register_routes(ApiParts& parts);
 std::vector<http::Route> network_routes(ApiParts& parts);
+std::vector<http::Route> area_routes(ApiParts& parts);
 std::vector<http::Route> health_routes(ApiParts& parts);
 
 }  // namespace openpcn::api

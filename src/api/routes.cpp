@@ -66,7 +66,7 @@ std::vector<http::Route> all_routes(ApiParts& parts) {
     for (auto* make :
          {session_routes, worklist_routes, patient_routes, population_routes, cohort_count_routes,
           cohort_people_routes, cohort_comparison_routes, saved_cohort_routes, feed_routes,
-          register_routes, network_routes, health_routes}) {
+          register_routes, network_routes, area_routes, health_routes}) {
         auto routes = make(parts);
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

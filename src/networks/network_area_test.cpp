@@ -13,7 +13,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 constexpr std::string_view square =
-    R"({"type":"Polygon","coordinates":[[[-1.4,54.4],[-1.3,54.4],[-1.3,54.5],[-1.4,54.5],[-1.4,54.4]]]})";
+    R"({"type":"Polygon",
+        "coordinates":[[[-1.4,54.4],[-1.3,54.4],[-1.3,54.5],[-1.4,54.5],[-1.4,54.4]]]})";
 
 TEST(NetworkArea, IsReadFromSmallAreasAndPolygons) {
     const auto area = parse_network_area(fmt::format(

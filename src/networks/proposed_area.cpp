@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/grouped_number.h"
 #include "base/invariant.h"
 
 namespace openpcn::networks {
@@ -12,13 +13,6 @@ namespace {
 
 std::string counted(std::size_t number, std::string_view word) {
     return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s");
-}
-
-std::string with_commas(std::int64_t number) {
-    std::string text = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
-        text.insert(static_cast<std::size_t>(at), ",");
-    return text;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -134,7 +128,7 @@ private:
     void take_residents() {
         for (const ResidentPatients& living : around_.residents) {
             const bool named = has(proposed_.area.small_areas, living.small_area);
-            if (!named && !living.middle && !drawn_.empty()) {
+            if (living.small_area.empty() || (!named && !living.middle && !drawn_.empty())) {
                 check_.patients_not_placed += living.patients;
                 continue;
             }
@@ -287,13 +281,12 @@ private:
                        &AreaRule::residents_outside);
         // In ten thousands, cut: 100 % is all of them.
         const std::int64_t share = check_.patients_outside * 10'000 / check_.patients;
-        std::string sentence =
-            fmt::format("{} of {} registered patients ({}.{:02} %) live outside.",
-                        with_commas(check_.patients_outside), with_commas(check_.patients),
-                        share / 100, share % 100);
+        std::string sentence = fmt::format(
+            "{} of {} registered patients ({}.{:02} %) live outside.",
+            grouped(check_.patients_outside), grouped(check_.patients), share / 100, share % 100);
         if (check_.patients_not_placed > 0)
-            sentence += fmt::format(" {} more live in small areas that are not on the map.",
-                                    with_commas(check_.patients_not_placed));
+            sentence +=
+                fmt::format(" Of {} more it is not known.", grouped(check_.patients_not_placed));
         add(AreaRuleId::residents_outside, AreaOutcome::told, std::move(sentence),
             &AreaRule::residents_outside);
     }

@@ -28,7 +28,7 @@ struct ProposedMember {
 
 // People registered with the members who live in one small area.
 struct ResidentPatients {
-    std::string small_area;
+    std::string small_area;          // empty: not told, or one of old that is cut by the border
     std::optional<MapPoint> middle;  // of the small area; none: not known
     std::int64_t patients = 0;
 };
@@ -104,7 +104,7 @@ struct ProposedAreaCheck {
     std::vector<ProposedMember> sites_not_known;
     std::int64_t patients = 0;  // of the members, whose small area is told
     std::int64_t patients_outside = 0;
-    std::int64_t patients_not_placed = 0;  // in small areas that are not on the map
+    std::int64_t patients_not_placed = 0;  // on neither side: not told, or not on the map
     std::vector<AreaFinding> findings;     // one for each rule, in their order
 };
 

@@ -181,23 +181,25 @@ TEST(ProposedArea, TellsWhoLivesOutside) {
         {code_of(2, 0), town.places[8].middle, 600},
         {code_of(0, 0), town.places[0].middle, 300},
         {"E01777777", std::nullopt, 100},
+        {"", std::nullopt, 7},
     };
     AreaSurroundings around;
     around.residents = residents;
     around.residence_known = true;
     const auto named = check_proposed_area(town.proposed(Town::columns(2, 4)), around, &rule);
     EXPECT_EQ(named.patients_outside, 400);
-    EXPECT_EQ(finding(named, AreaRuleId::residents_outside).arithmetic,
-              "400 of 1,000 registered patients (40.00 %) live outside.");
+    EXPECT_EQ(
+        finding(named, AreaRuleId::residents_outside).arithmetic,
+        "400 of 1,000 registered patients (40.00 %) live outside. Of 7 more it is not known.");
     // Where a line is drawn, a small area that is not on the map lies on neither side.
     NetworkArea drawn;
     drawn.polygons.push_back({box(west + 2 * width, south, 2 * width, 4 * height)});
     const auto lines = check_proposed_area(town.proposed(drawn), around, &rule);
     EXPECT_EQ(lines.patients, 900);
     EXPECT_EQ(lines.patients_outside, 300);
-    EXPECT_EQ(lines.patients_not_placed, 100);
+    EXPECT_EQ(lines.patients_not_placed, 107);
     EXPECT_THAT(finding(lines, AreaRuleId::residents_outside).arithmetic,
-                HasSubstr("100 more live in small areas that are not on the map."));
+                HasSubstr("Of 107 more it is not known."));
 }
 
 TEST(ProposedArea, OfNothingIsNotCalledWhole) {

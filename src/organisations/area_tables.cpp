@@ -1,6 +1,6 @@
-// Tables of small areas and places: practice coordinates, the Indices of Deprivation by LSOA, and
-// lookups from LSOA to what it lies in. Columns as the Office for National Statistics, the ministry
-// and the geographr and IMD packages name them.
+// Tables of small areas and places: practice coordinates, the Indices of Deprivation by LSOA, the
+// rural urban classification, and lookups from LSOA to what it lies in. Columns as the Office for
+// National Statistics, the ministry and the geographr and IMD packages name them.
 #include <fmt/format.h>
 
 #include <set>
@@ -115,6 +115,46 @@ private:
     std::set<std::string> areas_;
 };
 
+class RuralUrban final : public TableFormat {
+public:
+    explicit RuralUrban(const Headings& h)
+        : area_(h.find_between("lsoa", "code")),
+          code_(h.find_between("ruc", "code")),
+          name_(h.find({"classification", "ruc21_name", "ruc11_name", "ruc11", "ruc21"})),
+          ruc_(h.find({"ruc", "urban_rural_flag"})) {
+        if (!area_) area_ = h.find_between("lsoa", "cd");
+        if (!code_) code_ = h.find_between("ruc", "cd");
+        if (!name_) name_ = h.find_between("ruc", "nm");
+        if (area_) vintage_ = vintage_of(h.names()[*area_]).value_or(0);
+    }
+    bool fits() const { return area_ && code_ && name_; }
+    FileKind kind() const override { return FileKind::rural_urban; }
+
+    void row(const TableRow& row, FactSink& sink) override {
+        const std::string area = upper(row[area_]);
+        if (area.starts_with("W01")) return sink.pass_over("A small area of Wales");
+        if (!is_small_area(area)) return sink.reject(row, not_small_area(row[area_]));
+        const std::string name(row[name_]);
+        // "Rural: Further from ..." since 2021, "Rural town and fringe" before.
+        const std::string word = upper(ruc_ ? row[ruc_] : row[name_]).substr(0, 5);
+        if (word != "RURAL" && word != "URBAN")
+            return sink.reject(row, fmt::format("\"{}\" is neither rural nor urban.",
+                                                ruc_ ? row[ruc_] : row[name_]));
+        if (!areas_.insert(area).second)
+            return sink.reject(row, area + " stands in the file already.");
+        sink.facts.area_classes.push_back(
+            {area, upper(row[code_]), name, word == "RURAL", row.line});
+    }
+    void finish(FactSink& sink) override {
+        if (const auto date = Date::from_ymd(vintage_, 1, 1)) sink.says_started(*date);
+    }
+
+private:
+    Column area_, code_, name_, ruc_;
+    int vintage_ = 0;
+    std::set<std::string> areas_;
+};
+
 // One of the names of a column whatever its year: sicbl22_code, sicbl24_code, SICBL22CD.
 Column column_of(const Headings& h, std::initializer_list<std::string_view> stems,
                  std::initializer_list<std::string_view> ends) {
@@ -194,6 +234,12 @@ std::unique_ptr<TableFormat> make_deprivation(const Headings& headings) {
         return nullptr;
     }
     return std::make_unique<Deprivation>(headings);
+}
+
+std::unique_ptr<TableFormat> make_rural_urban(const Headings& headings) {
+    auto classes = std::make_unique<RuralUrban>(headings);
+    if (!classes->fits()) return nullptr;
+    return classes;
 }
 
 std::unique_ptr<TableFormat> make_area_lookup(const Headings& headings) {

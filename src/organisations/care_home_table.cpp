@@ -30,7 +30,12 @@ public:
           beds_(h.find({"care_homes_beds", "care_home_beds", "number_of_beds", "beds"})),
           is_home_(h.find({"care_home"})),
           services_(h.find({"service_types", "location_primary_inspection_category"})),
-          nursing_(h.find({"service_type_care_home_service_with_nursing"})) {}
+          nursing_(h.find({"service_type_care_home_service_with_nursing"})),
+          commissioner_(h.find_between("location_commissioning", "code")),
+          latitude_(h.find({"location_latitude", "latitude"})),
+          longitude_(h.find({"location_longitude", "longitude"})) {
+        if (!commissioner_) commissioner_ = h.find_between("location_onspd", "code");
+    }
 
     bool fits() const { return location_ && name_ && (beds_ || is_home_ || services_); }
     FileKind kind() const override { return FileKind::care_homes; }
@@ -53,7 +58,8 @@ public:
             return sink.reject(row, location + " stands in the file already.");
         sink.facts.care_homes.push_back(
             {location, std::string(row[name_]), upper(row[postcode_]), std::string(row[provider_]),
-             beds, std::string(row[nursing_ ? nursing_ : services_]), row.line});
+             beds, std::string(row[nursing_ ? nursing_ : services_]), upper(row[commissioner_]),
+             read_number(row[latitude_]), read_number(row[longitude_]), row.line});
     }
 
 private:
@@ -70,7 +76,8 @@ private:
                services.find("RESIDENTIAL SOCIAL CARE") != std::string::npos;
     }
 
-    Column location_, name_, postcode_, provider_, beds_, is_home_, services_, nursing_;
+    Column location_, name_, postcode_, provider_, beds_, is_home_, services_, nursing_,
+        commissioner_, latitude_, longitude_;
     std::set<std::string> locations_;
 };
 

@@ -182,7 +182,32 @@ struct CareHomeFact {
     std::string postcode;
     std::string provider;
     std::optional<int> beds;
-    std::string nursing;  // what the directory says of its services
+    std::string nursing;       // what the directory says of its services
+    std::string commissioner;  // ODS or ONS code, as in the file; empty where it has none
+    std::optional<double> latitude;
+    std::optional<double> longitude;
+    std::uint64_t line = 0;
+};
+
+struct AreaCount {
+    std::string area;  // LSOA code; empty: the file does not say where they live
+    std::int64_t patients = 0;
+};
+
+// Where the people live who are registered with a practice.
+struct ResidenceFact {
+    OdsCode practice;
+    Date extracted;
+    std::vector<AreaCount> areas;
+    std::uint64_t line = 0;  // the first of its lines
+};
+
+// Whether a small area is town or country, as the rural urban classification has it.
+struct AreaClassFact {
+    std::string area;  // LSOA code
+    std::string code;  // "UN1"
+    std::string name;  // "Urban: Nearer to a major town or city"
+    bool is_rural = false;
     std::uint64_t line = 0;
 };
 

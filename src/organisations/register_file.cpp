@@ -18,10 +18,10 @@ constexpr std::size_t text_bytes_max = std::size_t{1} << 30;
 // Some publications put a title and notes above the headings.
 constexpr std::size_t preamble_rows_max = 12;
 
-constexpr std::array<MakeFormat, 9> formats{
-    make_core_partners, make_network_details, make_practice_mapping,
-    make_list_bands,    make_list_totals,     make_places,
-    make_deprivation,   make_area_lookup,     make_care_homes};
+constexpr std::array<MakeFormat, 11> formats{
+    make_core_partners, make_network_details, make_practice_mapping, make_list_bands,
+    make_list_totals,   make_residence,       make_places,           make_deprivation,
+    make_rural_urban,   make_area_lookup,     make_care_homes};
 
 // Rows of one table: finds its headings, then hands the rows on.
 class TableReader {
@@ -223,7 +223,8 @@ Result<void> settle_date(const RegisterInput& input, const FactSink& sink,
     if (sink.newest_start) return settle(*sink.newest_start, DateGround::newest);
     // Places and areas are of no day that anybody reckons with.
     if (facts.kind == FileKind::places || facts.kind == FileKind::area_lookup ||
-        facts.kind == FileKind::boundaries || facts.kind == FileKind::care_homes) {
+        facts.kind == FileKind::boundaries || facts.kind == FileKind::care_homes ||
+        facts.kind == FileKind::rural_urban) {
         return settle(input.loaded_on, DateGround::loading);
     }
     return failure({ErrorKind::invalid, "Neither the file nor its name says of which day it is.",
@@ -234,14 +235,15 @@ Result<void> settle_date(const RegisterInput& input, const FactSink& sink,
 }  // namespace
 
 std::string_view name_of(FileKind kind) {
-    constexpr std::array<std::string_view, 9> names{
-        "networks",    "practice_directory", "practice_mapping", "list_sizes", "places",
-        "deprivation", "area_lookup",        "boundaries",       "care_homes"};
+    constexpr std::array<std::string_view, 11> names{
+        "networks",   "practice_directory", "practice_mapping", "list_sizes",
+        "places",     "deprivation",        "area_lookup",      "boundaries",
+        "care_homes", "residence",          "rural_urban"};
     return names[static_cast<std::size_t>(kind)];
 }
 
 std::optional<FileKind> find_kind(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(FileKind::care_homes); ++i)
+    for (int i = 0; i <= static_cast<int>(FileKind::rural_urban); ++i)
         if (name_of(static_cast<FileKind>(i)) == name) return static_cast<FileKind>(i);
     return std::nullopt;
 }

@@ -25,7 +25,9 @@ enum class FileKind {
     deprivation,
     area_lookup,
     boundaries,
-    care_homes
+    care_homes,
+    residence,   // gp-reg-pat-prac-lsoa: patients by practice and small area
+    rural_urban  // classification of small areas
 };
 std::string_view name_of(FileKind kind);  // "networks", "practice_directory", ...
 std::optional<FileKind> find_kind(std::string_view name);
@@ -65,6 +67,8 @@ struct FileFacts {
     std::vector<AreaLinkFact> area_links;
     std::vector<BoundaryFact> boundaries;
     std::vector<CareHomeFact> care_homes;
+    std::vector<ResidenceFact> residence;
+    std::vector<AreaClassFact> area_classes;
 
     std::uint64_t rows = 0;             // lines read, headings left out
     std::vector<RejectedLine> rejects;  // lines that are wrong, with their reason

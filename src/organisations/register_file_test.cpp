@@ -358,6 +358,70 @@ TEST(CareHomeDirectory, CountsWhatIsNoCareHome) {
     EXPECT_EQ(facts.rejects[0].reason, "\"many\" is not a number of beds.");
 }
 
+TEST(CareHomeDirectory, SaysWhoCommissionsWhereItDoes) {
+    const FileFacts facts = facts_of(
+        "Location ID,Location Name,Care home?,Care homes beds,Location Postal Code,Provider Name,"
+        "Location ONSPD CCG Code,Location ONSPD CCG,Location Commissioning CCG Code,"
+        "Location Latitude,Location Longitude\n"
+        "1-123456789,ROSE COTTAGE,Y,32,TS18 1AA,ROSE LTD,E38000162,TEES,16c,54.5,-1.3\n"
+        "1-123456788,ELM HOUSE,Y,,TS18 1AB,ELM LTD,E38000162,TEES,,,\n",
+        "directory-2026-06.csv");
+    ASSERT_EQ(facts.care_homes.size(), 2U);
+    EXPECT_EQ(facts.care_homes[0].commissioner, "16C");
+    EXPECT_DOUBLE_EQ(*facts.care_homes[0].latitude, 54.5);
+    EXPECT_EQ(facts.care_homes[1].commissioner, "");
+    EXPECT_FALSE(facts.care_homes[1].longitude.has_value());
+}
+
+TEST(Residence, IsReadByPracticeAndSmallArea) {
+    const FileFacts facts = facts_of(
+        "PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,LSOA_CODE,SEX,Number of Patients\n"
+        "GP_PRAC_PAT_LIST,04JAN2021,A81001,THE DENSHAM SURGERY,E01011959,ALL,7\n"
+        "GP_PRAC_PAT_LIST,04JAN2021,A81001,THE DENSHAM SURGERY,E01011959,FEMALE,3\n"
+        "GP_PRAC_PAT_LIST,04JAN2021,A81001,THE DENSHAM SURGERY,NO2011,ALL,2\n"
+        "GP_PRAC_PAT_LIST,04JAN2021,A81002,QUEENS PARK,E01011959,ALL,\"1,200\"\n"
+        "GP_PRAC_PAT_LIST,04JAN2021,A81001,THE DENSHAM SURGERY,E01011959,ALL,8\n"
+        "GP_PRAC_PAT_LIST,04JAN2021,A81001,THE DENSHAM SURGERY,TS18 1HU,ALL,8\n"
+        "GP_PRAC_PAT_LIST,04JAN2021,A81001,THE DENSHAM SURGERY,E01011960,ALL,some\n"
+        "GP_PRAC_PAT_LIST,04FEB2021,A81001,THE DENSHAM SURGERY,E01011961,ALL,8\n",
+        "gp-reg-pat-prac-lsoa-all.csv");
+    EXPECT_EQ(facts.kind, FileKind::residence);
+    EXPECT_EQ(facts.dated.to_string(), "2021-01-04");
+    ASSERT_EQ(facts.residence.size(), 2U);
+    EXPECT_EQ(facts.residence[0].areas.size(), 2U);
+    EXPECT_EQ(facts.residence[0].areas[1].area, "");
+    EXPECT_EQ(facts.residence[1].areas[0].patients, 1200);
+    EXPECT_EQ(facts.passed_over.at("A part by sex"), 1U);
+    ASSERT_EQ(facts.rejects.size(), 4U);
+    EXPECT_EQ(facts.rejects[0].reason, "E01011959 of A81001 stands in the file already.");
+    EXPECT_EQ(facts.rejects[1].reason, "\"TS18 1HU\" is not the code of a small area (LSOA).");
+    EXPECT_EQ(facts.rejects[2].reason, "\"some\" is not a number of patients.");
+    EXPECT_EQ(facts.rejects[3].reason, "The line is of another extract than those before it.");
+}
+
+TEST(RuralUrban, IsReadOfEitherCensus) {
+    const FileFacts now = facts_of(
+        "lsoa21_code,ruc21_code,classification,ruc\n"
+        "E01000001,UN1,Urban: Nearer to a major town or city,Urban\n"
+        "E01000002,RSF1,Rural: Further from a major town or city,Rural\n"
+        "W01000002,RSF1,Rural,Rural\nE01000002,UN1,Urban,Urban\nE01000003,X,Sea,Sea\n",
+        "ruc21.csv");
+    EXPECT_EQ(now.kind, FileKind::rural_urban);
+    EXPECT_EQ(now.dated.to_string(), "2021-01-01");
+    ASSERT_EQ(now.area_classes.size(), 2U);
+    EXPECT_FALSE(now.area_classes[0].is_rural);
+    EXPECT_TRUE(now.area_classes[1].is_rural);
+    EXPECT_EQ(now.passed_over.at("A small area of Wales"), 1U);
+    ASSERT_EQ(now.rejects.size(), 2U);
+    EXPECT_EQ(now.rejects[1].reason, "\"Sea\" is neither rural nor urban.");
+    const FileFacts before = facts_of(
+        "LSOA11CD,LSOA11NM,RUC11CD,RUC11\n"
+        "E01000001,A,D1,Rural town and fringe\n",
+        "ruc11-2013-08.csv");
+    EXPECT_EQ(before.kind, FileKind::rural_urban);
+    EXPECT_TRUE(before.area_classes.at(0).is_rural);
+}
+
 TEST(RegisterFile, SaysWhatItFoundWhereItIsNoneOfTheKinds) {
     const auto unknown = read("patient_id,code,date\n1,2,3\n", "extract.csv");
     ASSERT_FALSE(unknown.has_value());

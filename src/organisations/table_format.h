@@ -67,6 +67,8 @@ std::unique_ptr<TableFormat> make_places(const Headings& headings);
 std::unique_ptr<TableFormat> make_deprivation(const Headings& headings);
 std::unique_ptr<TableFormat> make_area_lookup(const Headings& headings);
 std::unique_ptr<TableFormat> make_care_homes(const Headings& headings);
+std::unique_ptr<TableFormat> make_residence(const Headings& headings);
+std::unique_ptr<TableFormat> make_rural_urban(const Headings& headings);
 
 // Reports of the Organisation Data Service come without headings as a rule: told from the shape of
 // their first row. epraccur never has any; ePCN's two tables may. Null where the row is none.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "persistence/register_store.h"
 
@@ -185,14 +186,47 @@ Result<void> write_sites(Connection& connection, std::int64_t file, const FileFa
                         return insert.add({file, f.practice.text(), f.name, f.postcode, f.latitude,
                                            f.longitude, line_of(f.line)});
                     }));
-    static constexpr std::array<std::string_view, 8> homes{
-        "file", "location", "name", "postcode", "provider", "beds", "nursing", "line"};
-    return write_table(connection, "register_care_home", homes, facts.care_homes,
-                       [&](auto& insert, const organisations::CareHomeFact& f) {
-                           return insert.add({file, f.location, f.name, f.postcode, f.provider,
-                                              f.beds ? Value(*f.beds) : Value(nullptr), f.nursing,
-                                              line_of(f.line)});
-                       });
+    static constexpr std::array<std::string_view, 11> homes{
+        "file",    "location",     "name",     "postcode",  "provider", "beds",
+        "nursing", "commissioner", "latitude", "longitude", "line"};
+    return write_table(
+        connection, "register_care_home", homes, facts.care_homes,
+        [&](auto& insert, const organisations::CareHomeFact& f) {
+            return insert.add({file, f.location, f.name, f.postcode, f.provider,
+                               f.beds ? Value(*f.beds) : Value(nullptr), f.nursing, f.commissioner,
+                               Value(f.latitude), Value(f.longitude), line_of(f.line)});
+        });
+}
+
+// Area to number, codes as they came.
+std::string counts_json(const std::vector<organisations::AreaCount>& areas) {
+    std::string json = "{";
+    for (const auto& [area, patients] : areas)
+        json += fmt::format("{}\"{}\":{}", json.size() > 1 ? "," : "", area, patients);
+    return json + "}";
+}
+
+Result<void> write_residence(Connection& connection, std::int64_t file, const FileFacts& facts) {
+    static constexpr std::array<std::string_view, 4> columns{"file", "practice", "areas", "line"};
+    std::map<std::string, std::int64_t> sums;
+    TRY(write_table(
+        connection, "register_residence", columns, facts.residence,
+        [&](auto& insert, const organisations::ResidenceFact& f) {
+            for (const auto& [area, patients] : f.areas) sums[area] += patients;
+            return insert.add({file, f.practice.text(), counts_json(f.areas), line_of(f.line)});
+        }));
+    static constexpr std::array<std::string_view, 3> areas{"file", "area", "patients"};
+    TRY(write_table(connection, "register_area_patients", areas, sums,
+                    [&](auto& insert, const auto& sum) {
+                        return insert.add({file, sum.first, sum.second});
+                    }));
+    static constexpr std::array<std::string_view, 6> classes{"file", "area",  "code",
+                                                             "name", "rural", "line"};
+    return write_table(
+        connection, "register_area_class", classes, facts.area_classes,
+        [&](auto& insert, const organisations::AreaClassFact& f) {
+            return insert.add({file, f.area, f.code, f.name, f.is_rural ? 1 : 0, line_of(f.line)});
+        });
 }
 
 Result<void> write_rejects(Connection& connection, std::int64_t file, const FileFacts& facts) {
@@ -214,7 +248,7 @@ Result<void> write_rejects(Connection& connection, std::int64_t file, const File
 Result<void> write_register_facts(Connection& connection, std::int64_t file,
                                   const FileFacts& facts) {
     for (auto* write : {write_networks, write_practices, write_commissioners, write_lists,
-                        write_areas, write_sites, write_rejects}) {
+                        write_areas, write_sites, write_residence, write_rejects}) {
         TRY(write(connection, file, facts));
     }
     return {};

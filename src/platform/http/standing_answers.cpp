@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "platform/http/session.h"
 
 namespace openpcn::http {
@@ -15,7 +17,11 @@ void add_security_headers(Response& response, Content content) {
     response.with_header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
     response.with_header("Cross-Origin-Opener-Policy", "same-origin");
     response.with_header("Cross-Origin-Resource-Policy", "same-origin");
-    if (content == Content::api) response.with_header("Cache-Control", "no-store");
+    // Answers of the API are kept nowhere, unless the route says what may be.
+    const bool says_so =
+        std::any_of(response.headers.begin(), response.headers.end(),
+                    [](const auto& header) { return header.first == "Cache-Control"; });
+    if (content == Content::api && !says_so) response.with_header("Cache-Control", "no-store");
 }
 
 Response refusal_response(int status) {
