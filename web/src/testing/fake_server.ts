@@ -1,6 +1,7 @@
 // A server that exists only in tests: answers the paths of the API from invented people and keeps
 // what is done to them, so that pages are tested by what somebody sees after an action.
 import type { Action, Counts, Session, WorklistItem } from '../api/types';
+import { answerOfAreas, NETWORK_MAP } from './fake_areas';
 import { FakeCohorts } from './fake_cohorts';
 import { FakeNetworks } from './fake_networks';
 import { FakeRegister, PUBLIC_NETWORK } from './fake_register';
@@ -96,6 +97,7 @@ export class FakeServer {
     const { method, path } = request;
     if (path.startsWith('/api/session')) return this.answerSession(request);
     if (path === '/api/public/networks/U89141') return { status: 200, body: PUBLIC_NETWORK };
+    if (path === '/api/public/networks/U89141/map') return { status: 200, body: NETWORK_MAP };
     if (!this.session) return problem(401, 'signed_out', 'You are signed out.', 'Sign in again.');
     if (method !== 'GET' && request.headers.get('X-CSRF-Token') !== this.session.csrf_token) {
       return problem(403, 'forbidden', 'The request has no valid token.', 'Load the page again.');
@@ -107,6 +109,9 @@ export class FakeServer {
     }
     if (path.startsWith('/api/register')) {
       return this.register.answer(request) ?? problem(404, 'not_found', 'The register has no such network.', 'Search for it.');
+    }
+    if (path.startsWith('/api/areas')) {
+      return answerOfAreas(request) ?? problem(404, 'not_found', 'The register has no such commissioner.', 'Search for it.');
     }
     return this.cohorts.answer(request) ?? this.answerOther(request);
   }
