@@ -88,6 +88,8 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/register/commissioner_page')).RegisterCommissionerPage),
   page('/register/check', 'register.read', async () =>
     (await import('../features/register/commissioner_page')).RegisterCommissionerPage),
+  page('/register/coverage', 'register.read', async () =>
+    (await import('../features/areas/coverage_page')).CoveragePage),
   page('/register/changes', 'register.read', async () =>
     (await import('../features/register/changes_page')).RegisterChangesPage),
 ];

@@ -17,6 +17,7 @@ export function useSmallAreaMap(commissioner: string, day: Day = {}): UseQueryRe
     queryKey: ['areas', 'small-areas', commissioner, day],
     queryFn: () => answer(client.GET('/api/areas/commissioners/{ods_code}/small-areas', { params: { path: { ods_code: commissioner }, query: day } })),
     staleTime: 300_000,
+    enabled: commissioner !== '',
   });
 }
 

@@ -10,6 +10,9 @@ import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
 import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
+import { AreaProfileSection } from '../areas/area_profile';
+import { CommissionerMap } from '../areas/commissioner_map';
+import { useCommissionerProfile } from '../areas/use_areas';
 import { DayChoice } from './day_choice';
 import { RegisterLink } from './organisation_parts';
 import { useAreaCheck, useDay, useNetworkCheck } from './use_register';
@@ -116,7 +119,15 @@ function Sizes({ size }: { readonly size: NetworkCheck['size'] }): ReactNode {
   );
 }
 
-const OVERLAPS: readonly Column<AreaCheck['overlaps'][number]>[] = [
+type Numbered<Row> = Row & { readonly number: string };
+
+/** By the number that stands on the map: G1, G2, ... */
+function numbered<Row>(letter: string, rows: readonly Row[]): readonly Numbered<Row>[] {
+  return rows.map((row, at) => ({ ...row, number: `${letter}${at + 1}` }));
+}
+
+const OVERLAPS: readonly Column<Numbered<AreaCheck['overlaps'][number]>>[] = [
+  { key: 'number', heading: 'On the map', cell: (row) => row.number },
   {
     key: 'first', heading: 'Network', names: true,
     cell: (row) => <RegisterLink to={`/register/networks/${row.first}`}>{row.first_name || row.first}</RegisterLink>,
@@ -129,7 +140,8 @@ const OVERLAPS: readonly Column<AreaCheck['overlaps'][number]>[] = [
   { key: 'place', heading: 'Where (latitude, longitude)', cell: (row) => placeOf(row) },
 ];
 
-const GAPS: readonly Column<AreaCheck['gaps'][number]>[] = [
+const GAPS: readonly Column<Numbered<AreaCheck['gaps'][number]>>[] = [
+  { key: 'number', heading: 'On the map', cell: (row) => row.number },
   { key: 'place', heading: 'Where (latitude, longitude)', names: true, cell: (row) => placeOf(row) },
   { key: 'size', heading: 'Square km', numeric: true, cell: (row) => row.square_km.toFixed(2) },
 ];
@@ -150,10 +162,10 @@ function FoundInAreas({ check }: { readonly check: AreaCheck }): ReactNode {
         Overlaps and gaps too small to list come to {check.sliver_square_km.toFixed(2)} square km.
       </p>
       {check.overlaps.length === 0 ? <p>No two areas overlap.</p> : (
-        <Table compact caption="Areas that overlap" columns={OVERLAPS} rows={check.overlaps} rowKey={(row) => `${row.first} ${row.second} ${placeOf(row)}`} />
+        <Table compact caption="Areas that overlap" columns={OVERLAPS} rows={numbered('O', check.overlaps)} rowKey={(row) => `${row.first} ${row.second} ${placeOf(row)}`} />
       )}
       {check.gaps.length > 0 && (
-        <Table compact caption="Gaps in no network’s area" columns={GAPS} rows={check.gaps} rowKey={placeOf} />
+        <Table compact caption="Gaps in no network’s area" columns={GAPS} rows={numbered('G', check.gaps)} rowKey={placeOf} />
       )}
       {split.map((area) => (
         <p key={area.code}>
@@ -176,16 +188,22 @@ function FoundInAreas({ check }: { readonly check: AreaCheck }): ReactNode {
 
 /** Nothing is said of areas where no boundary is loaded. */
 function Areas({ code }: { readonly code: string }): ReactNode {
-  const check = loaded(useAreaCheck(code, useDay()));
+  const day = useDay();
+  const check = loaded(useAreaCheck(code, day));
+  const profile = loaded(useCommissionerProfile(code, day));
   return (
-    <section aria-labelledby="areas">
-      <h2 id="areas" className="nhsuk-heading-m">Areas</h2>
-      <WhenReady of={check} what="the areas">
-        {(ready) => (ready.areas.length === 0
-          ? <p>No boundary of these networks is loaded. Load them as GeoJSON with “openpcn import ods”.</p>
-          : <FoundInAreas check={ready} />)}
-      </WhenReady>
-    </section>
+    <>
+      <section aria-labelledby="areas">
+        <h2 id="areas" className="nhsuk-heading-m">Areas</h2>
+        <WhenReady of={check} what="the areas">
+          {(ready) => (ready.areas.length === 0
+            ? <p>No boundary of these networks is loaded. Load them as GeoJSON with “openpcn import ods”.</p>
+            : <FoundInAreas check={ready} />)}
+        </WhenReady>
+      </section>
+      <CommissionerMap code={code} day={day} check={check.state === 'ready' ? check.value : undefined} />
+      <AreaProfileSection profile={profile} whose="the commissioner’s" />
+    </>
   );
 }
 

@@ -9,6 +9,9 @@ import { Page } from '../../ui/page/page';
 import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
+import { AreaProfileSection } from '../areas/area_profile';
+import { NetworkMapSection } from '../areas/network_map';
+import { useNetworkMap, useNetworkProfile } from '../areas/use_areas';
 import { DayChoice } from './day_choice';
 import { Fact, History, RegisterLink, sourceText } from './organisation_parts';
 import { useDay, useRegisterNetwork } from './use_register';
@@ -58,7 +61,10 @@ function Profile({ network }: { readonly network: RegisterNetwork }): ReactNode 
 
 export function RegisterNetworkPage(): ReactNode {
   const { code = '' } = useParams();
-  const network = loaded(useRegisterNetwork(code, useDay()));
+  const day = useDay();
+  const network = loaded(useRegisterNetwork(code, day));
+  const map = loaded(useNetworkMap(code, day));
+  const profile = loaded(useNetworkProfile(code, day));
   return (
     <WhenReady of={network} what="the network">
       {(ready) => (
@@ -66,6 +72,8 @@ export function RegisterNetworkPage(): ReactNode {
           <p className="pcn-no-print"><RegisterLink to="/register">Register of England</RegisterLink></p>
           <DayChoice asAt={ready.as_at} />
           <Profile network={ready} />
+          <NetworkMapSection map={map} />
+          <AreaProfileSection profile={profile} whose="the commissioner’s" />
           <p className="pcn-no-print"><Link to={`/networks/${ready.code}`}>The page of this network for the public</Link></p>
         </Page>
       )}

@@ -9,6 +9,8 @@ import { loaded } from '../../ui/loaded';
 import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
 import { longDate } from '../../ui/text/dates';
+import { NetworkMapSection } from '../areas/network_map';
+import { usePublicNetworkMap } from '../areas/use_areas';
 
 function About({ network }: { readonly network: PublicNetwork }): ReactNode {
   const { practices } = network;
@@ -47,9 +49,15 @@ export function PublicNetworkPage(): ReactNode {
     queryKey: ['public', 'network', code],
     queryFn: () => answer(client.GET('/api/public/networks/{ods_code}', { params: { path: { ods_code: code } } })),
   }));
+  const map = loaded(usePublicNetworkMap(code));
   return (
     <WhenReady of={network} what="the network">
-      {(ready) => <Page title={ready.name || ready.code} caption="Primary care network"><About network={ready} /></Page>}
+      {(ready) => (
+        <Page title={ready.name || ready.code} caption="Primary care network">
+          <About network={ready} />
+          <NetworkMapSection map={map} />
+        </Page>
+      )}
     </WhenReady>
   );
 }

@@ -85,6 +85,7 @@ function England({ totals }: { readonly totals: RegisterTotals }): ReactNode {
       <Figures totals={totals} />
       {totals.notes.map((note) => <p key={note}>{note}</p>)}
       <Table compact caption="Coverage by commissioner" columns={COLUMNS} rows={totals.commissioners} rowKey={(row) => row.code ?? ''} />
+      <p><RegisterLink to="/register/coverage">Coverage of England by region, system and commissioner, and who is missing</RegisterLink></p>
       <p><RegisterLink to="/register/check">Coverage, sizes and borders of all networks</RegisterLink></p>
       <h2 className="nhsuk-heading-m">What this rests on</h2>
       <ul>

@@ -19,6 +19,8 @@ export interface MapCanvasProps {
   /** Lines around what all of it lies in. */
   readonly outlines?: readonly Geometry[];
   readonly marks?: readonly MapMark[];
+  /** What to show at first; all of the outlines, or else the shapes, without it. */
+  readonly around?: Box | undefined;
   /** A line that is being drawn. */
   readonly line?: readonly Position[];
   /** A cross in the middle, for placing points without a mouse. */
@@ -53,6 +55,9 @@ function lineOf(line: readonly Position[]): Collection {
     features: [{ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates } }, ...points],
   };
 }
+
+// One array for all, so that effects see no change where there is none.
+const NONE: readonly never[] = [];
 
 const EMPTY: Collection = { type: 'FeatureCollection', features: [] };
 
@@ -140,7 +145,7 @@ function newMap(container: HTMLElement, label: string): GlMap {
 }
 
 export default function MapCanvas(props: MapCanvasProps): ReactNode {
-  const { label, shapes, outlines = [], marks = [], line = [], cross } = props;
+  const { label, shapes, outlines = NONE, marks = NONE, line = NONE, around, cross } = props;
   const box = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GlMap>();
   const shown = useRef<string>('');
@@ -172,12 +177,12 @@ export default function MapCanvas(props: MapCanvasProps): ReactNode {
     if (!map) return;
     placed(map, 'outlines', collectionOf(outlines.map((geometry) => ({ geometry, properties: {} }))));
     // Another place moves the map; choosing in the same place leaves it where people put it.
-    const all = boxOf(outlines.length > 0 ? outlines : shapes.map(({ geometry }) => geometry), outlines.length > 0 ? [] : marks);
+    const all = around ?? boxOf(outlines.length > 0 ? outlines : shapes.map(({ geometry }) => geometry));
     const key = JSON.stringify(all);
     if (!all || key === shown.current) return;
     shown.current = key;
     fit(map, all);
-  }, [map, outlines, shapes, marks]);
+  }, [map, outlines, shapes, around]);
 
   useEffect(() => {
     if (map) placed(map, 'line', lineOf(line));

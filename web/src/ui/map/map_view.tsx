@@ -9,7 +9,7 @@ import './map.css';
 const Canvas = lazy(() => import('./map_canvas'));
 
 export interface LegendEntry {
-  readonly look: Fill | 'outline' | 'site' | 'site-outside' | 'gap';
+  readonly look: Fill | 'outline' | 'site' | 'site-outside' | 'dot' | 'area' | 'gap';
   readonly means: string;
 }
 

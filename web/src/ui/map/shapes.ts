@@ -24,9 +24,9 @@ export interface MapShape {
 
 export interface MapMark extends Place {
   readonly id: string;
-  /** What stands in it: a number that the list beside the map has, too. */
+  /** What stands in it: a number that the list beside the map has, too. A dot has none. */
   readonly text: string;
-  readonly kind: 'site' | 'site-outside' | 'area' | 'gap';
+  readonly kind: 'site' | 'site-outside' | 'dot' | 'area' | 'gap';
 }
 
 export interface Place {
