@@ -1,15 +1,20 @@
 // Who may do what: the one place that decides.
 //
 // A route carries an access rule: a permission, "signed_in", or "open". A role has permissions; an
-// organisation has patients. Practice staff see their own practice's people; network staff those of
-// every practice; a commissioner never reaches a person by any route, whatever the role says. Pure
-// functions, tested for every route, role and organisation in access_policy_test.cpp.
+// organisation has patients. Practice staff see their own practice's people. Everybody else,
+// network staff too, has of a practice what data-sharing agreements let them have on the day (class
+// Reach); a commissioner never reaches a person by any route, whatever role or agreement say. Pure
+// functions, tested for every route, role, organisation and state of an agreement in
+// access_policy_test.cpp, routes_test.cpp and sharing_desk_test.cpp.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "sharing/agreement_book.h"
 
 namespace openpcn::api {
 
@@ -73,11 +78,58 @@ enum class Decision {
 // `asker` is null where nobody is signed in.
 Decision decide(std::string_view access_rule, const Asker* asker);
 
-// Whether people of this practice are counted for the asker. Planning is of the whole network for
-// all but practice staff, who see their own.
-bool counts_people_of(const Asker& asker, std::string_view practice);
+// What a route wants of a practice, each with the purpose and the kinds of data that an agreement
+// must name for it.
+enum class Want {
+    find_people,   // direct care: who patients are
+    work_lists,    // direct care: who patients are, worklists and outcomes
+    read_records,  // direct care: who patients are, the clinical record
+    count_people,  // planning: numbers
+    check_feeds,   // assurance: loads and rejected lines
+    read_audit     // assurance: audit entries
+};
+std::span<const Want> all_wants();
+std::string_view name_of(Want want);  // "find_people", as the API says it
 
-// Whether the asker may see people of this practice at all.
-bool sees_people_of(const Asker& asker, std::string_view practice);
+// What an asker may have of each practice, by the agreements of one moment and on one day. Made for
+// each request, so that access ends with the agreement. `practices` are ODS codes in the order of
+// their index; asking by index costs a bit test, for people are many.
+class Reach {
+public:
+    Reach(const Asker& asker, std::shared_ptr<const sharing::AgreementBook> agreements, Date day,
+          std::vector<std::string> practices);
+
+    const Asker& asker() const { return asker_; }
+    // False of an index that was not there when this was made.
+    bool may(Want want, std::size_t practice) const {
+        return practice < allowed_.size() &&
+               (allowed_[practice] >> static_cast<int>(want) & 1) != 0;
+    }
+    // Of a code that may be no practice here.
+    bool may_of(Want want, std::string_view practice) const;
+    // Whether everybody who is counted for the asker may be found too: then numbers can be exact.
+    bool may_find_all_it_counts() const;
+
+    struct LeftOut {
+        std::size_t practice = 0;
+        std::string reason;  // a sentence
+    };
+    // The practices that the asker works for and may not have this of. Practice staff work for
+    // others only as agreements name them.
+    std::vector<LeftOut> left_out(Want want) const;
+    // The sentence for pages and exports; "" where nothing is left out:
+    // "3 of 7 practices are not included: no data-sharing agreement in force."
+    std::string left_out_note(Want want) const;
+    std::size_t practices() const { return practices_.size(); }
+    bool works_for(std::size_t practice) const;
+
+private:
+    Asker asker_;
+    // Shared with the desk and with requests of the same moment.
+    std::shared_ptr<const sharing::AgreementBook> agreements_;
+    Date day_;
+    std::vector<std::string> practices_;
+    std::vector<std::uint8_t> allowed_;  // by practice, a bit for each Want
+};
 
 }  // namespace openpcn::api

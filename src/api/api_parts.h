@@ -8,6 +8,7 @@
 #include "api/event_hub.h"
 #include "api/network_state.h"
 #include "api/register_desk.h"
+#include "api/sharing_desk.h"
 #include "api/sign_in.h"
 #include "platform/http/rate_limit.h"
 #include "platform/http/router.h"
@@ -35,6 +36,7 @@ struct ApiParts {
     EventHub& events;
     CohortDesk& cohorts;
     RegisterDesk& register_desk;
+    SharingDesk& sharing;
     jobs::Jobs& jobs;
     http::RateLimit& sign_in_rate;
     http::RateLimit& request_rate;
@@ -49,7 +51,14 @@ struct Call {
     http::Request& request;
     const SignedIn* session;  // null on open routes
     Instant now;
+    // As they stood when the request came; empty on open routes.
+    std::shared_ptr<const sharing::AgreementBook> agreements;  // shared with the desk
+    Date today;
     const Asker& asker() const { return session->asker; }
+    // What of each practice the asker may have. Every route that shows people or numbers asks it.
+    Reach reach(const persistence::PopulationImage& image) const {
+        return {asker(), agreements, today, codes_of(image)};
+    }
 };
 using ApiHandler = std::function<http::Response(Call&)>;
 
@@ -73,6 +82,7 @@ std::vector<http::Route> feed_routes(ApiParts& parts);
 std::vector<http::Route> register_routes(ApiParts& parts);
 std::vector<http::Route> network_routes(ApiParts& parts);
 std::vector<http::Route> area_routes(ApiParts& parts);
+std::vector<http::Route> sharing_routes(ApiParts& parts);
 std::vector<http::Route> health_routes(ApiParts& parts);
 
 }  // namespace openpcn::api

@@ -74,7 +74,7 @@ ordered_json lines_json(const std::string& before, const std::string& after) {
 }
 
 std::vector<std::string> notes_of(const CohortMoment& moment, const ComparedSides& sides,
-                                  const Disclosure& shown) {
+                                  const Disclosure& shown, const Reach& reach) {
     const Date before = sides.before.ask.as_at, after = sides.after.ask.as_at;
     auto notes = later_entries_notes(sides.after.ask.later, std::max(before, after));
     if (std::max(before, after) > moment.as_at)
@@ -88,6 +88,8 @@ std::vector<std::string> notes_of(const CohortMoment& moment, const ComparedSide
         notes.emplace_back(
             "Numbers up to 7 show as 0 and others are rounded, each by itself, so "
             "they do not add up.");
+    if (auto note = reach.left_out_note(Want::count_people); !note.empty())
+        notes.push_back(std::move(note));
     return notes;
 }
 
@@ -96,7 +98,8 @@ std::vector<std::string> notes_of(const CohortMoment& moment, const ComparedSide
 ordered_json comparison_json(const ApiParts& parts, const Call& call, const CohortMoment& moment,
                              const ComparedSides& sides,
                              const cohorts::CohortComparison& comparison, double milliseconds) {
-    const Disclosure shown(call.asker(), parts.cohorts.secret());
+    const Reach reach = call.reach(*moment.image);
+    const Disclosure shown(reach, parts.cohorts.secret());
     return {{"before", side_json(sides.before, comparison.before, moment, shown)},
             {"after", side_json(sides.after, comparison.after, moment, shown)},
             {"stayed", shown(comparison.all.stayed)},
@@ -109,7 +112,7 @@ ordered_json comparison_json(const ApiParts& parts, const Call& call, const Coho
             {"later_entries", to_text(sides.after.ask.later)},
             {"disclosure", shown.is_exact() ? "exact" : "small_numbers_suppressed"},
             {"milliseconds", std::round(milliseconds * 100) / 100},
-            {"notes", notes_of(moment, sides, shown)}};
+            {"notes", notes_of(moment, sides, shown, reach)}};
 }
 
 ordered_json change_json(const NetworkState::View& view, const persistence::Person& person,

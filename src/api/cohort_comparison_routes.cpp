@@ -101,7 +101,8 @@ Asked read_question(ApiParts& parts, Call& call, const json& body) {
         auto prepared = prepare_cohort(parts, call, asked.moment, side->ask);
         if (!prepared) return refused(problem(prepared.error()));
         if (!prepared->question) return refused(cohort_mistakes(*prepared->compilation, name));
-        if (const auto audited = audit_planning(parts, call, side->ask, *prepared); !audited)
+        if (const auto audited = audit_planning(parts, call, asked.moment, side->ask, *prepared);
+            !audited)
             return refused(problem(audited.error()));
         side->prepared = std::move(*prepared);
     }
@@ -165,9 +166,11 @@ std::vector<cohorts::CohortChange> changes_to_show(const NetworkState::View& vie
     const auto id = [&](const cohorts::CohortChange& change) {
         return network[change.person].record.header().person;
     };
+    const Reach reach = call.reach(view.image());
     std::vector<cohorts::CohortChange> changes;
     for (const auto& change : comparison.changes)
-        if (change.movement == people.movement && view.position(id(change), call.asker()))
+        if (change.movement == people.movement &&
+            view.position(id(change), reach, Want::read_records))
             changes.push_back(change);
     std::sort(changes.begin(), changes.end(), [&](const auto& a, const auto& b) {
         return std::tuple(network[a.person].practice, view.name_rank(id(a)), a.person) <
@@ -231,9 +234,10 @@ http::Response show_people(ApiParts& parts, Call& call) {
     ordered_json rows = ordered_json::array();
     {
         const auto view = parts.state.read();
+        const Reach reach = call.reach(view.image());
         for (const ReasonedChange& change : shown) {
             const auto person = persons->find(change.person);
-            const auto position = view.position(change.person, call.asker());
+            const auto position = view.position(change.person, reach, Want::read_records);
             if (person == persons->end() || !position) continue;
             rows.push_back(
                 change_json(view, person->second, view.practice(position->practice), change));
@@ -248,7 +252,7 @@ http::Response show_people(ApiParts& parts, Call& call) {
 }
 
 exporting::Table people_table(
-    const NetworkState::View& view, const PeopleAsked& people,
+    const NetworkState::View& view, const Reach& reach, const PeopleAsked& people,
     std::span<const ReasonedChange> changes,
     const std::unordered_map<records::PersonId, persistence::Person>& persons) {
     exporting::Table table;
@@ -266,7 +270,7 @@ exporting::Table people_table(
     table.notes = {fmt::format("From {} to {}", people.asked.sides.before.ask.as_at.to_string(),
                                people.asked.sides.after.ask.as_at.to_string()),
                    fmt::format("Rows: {}", table.rows.size())};
-    add_closing_notes(view, table);
+    add_closing_notes(view, reach, Want::read_records, table);
     return table;
 }
 
@@ -290,7 +294,7 @@ http::Response export_people(ApiParts& parts, Call& call) {
     exporting::Table table;
     {
         const auto view = parts.state.read();
-        table = people_table(view, people, changes, *persons);
+        table = people_table(view, call.reach(view.image()), people, changes, *persons);
     }
     const auto audited = audit_people(parts, call, people, changes, "cohort.export",
                                       fmt::format(" as {}", to_text(*format)));

@@ -87,11 +87,18 @@ ordered_json practices_json(const cohorts::CohortCount& count, const CohortMomen
     return rows;
 }
 
+bool reads_everybody(const Reach& reach, const cohorts::CohortQuestion& question) {
+    for (std::size_t i = 0; i < question.practices.size(); ++i)
+        if (question.practices[i] != 0 && !reach.may(Want::read_records, i)) return false;
+    return has(reach.asker(), Permission::patients_read);
+}
+
 // What failed may quote a record, so only whoever may read records is told.
 ordered_json errors_json(const cohorts::CohortAnswers& answers, const cohorts::CohortCount& count,
-                         const Call& call, const Disclosure& shown) {
+                         const Reach& reach, const cohorts::CohortQuestion& question,
+                         const Disclosure& shown) {
     ordered_json messages = ordered_json::array();
-    if (has(call.asker(), Permission::patients_read))
+    if (reads_everybody(reach, question))
         for (const auto& [message, people] : answers.failures)
             messages.push_back({{"message", message}, {"people", people}});
     return {{"people", shown(count.all.failed)}, {"messages", messages}};
@@ -112,11 +119,13 @@ ordered_json steps_json(const cohorts::CompiledCohort& cohort,
 }
 
 std::vector<std::string> notes_of(const CohortMoment& moment,
-                                  const cohorts::CohortQuestion& question) {
+                                  const cohorts::CohortQuestion& question, const Reach& reach) {
     auto notes = later_entries_notes(question.later, question.as_at);
     if (question.as_at > moment.as_at)
         notes.push_back(fmt::format("The date lies after {}, the day of the network's data.",
                                     moment.as_at.to_string()));
+    if (auto note = reach.left_out_note(Want::count_people); !note.empty())
+        notes.push_back(std::move(note));
     return notes;
 }
 
@@ -153,7 +162,8 @@ ordered_json definitions_json(const cohorts::CompiledCohort& cohort) {
 ordered_json cohort_count_json(const ApiParts& parts, const Call& call, const CohortMoment& moment,
                                const PreparedCohort& prepared,
                                const cohorts::CohortAnswers& answers, const CountTimes& times) {
-    const Disclosure shown(call.asker(), parts.cohorts.secret());
+    const Reach reach = call.reach(*moment.image);
+    const Disclosure shown(reach, parts.cohorts.secret());
     const cohorts::CohortQuestion& question = *prepared.question;
     const cohorts::CompiledCohort& cohort = *question.cohort;
     const auto count = cohorts::count_of(answers, *moment.kept->people(), question.as_at);
@@ -166,7 +176,7 @@ ordered_json cohort_count_json(const ApiParts& parts, const Call& call, const Co
                       {"people", shown(count.all.people)},
                       {"of", shown(count.all.of)},
                       {"unknown", shown(count.all.unknown)},
-                      {"errors", errors_json(answers, count, call, shown)},
+                      {"errors", errors_json(answers, count, reach, question, shown)},
                       {"milliseconds",
                        {{"compile", rounded(times.compile_ms)},
                         {"count", rounded(times.count_ms)},
@@ -183,7 +193,7 @@ ordered_json cohort_count_json(const ApiParts& parts, const Call& call, const Co
         body["definitions"][i]["people"] = shown(answers.definitions[i].people);
         body["definitions"][i]["unknown"] = shown(answers.definitions[i].unknown);
     }
-    body["notes"] = notes_of(moment, question);
+    body["notes"] = notes_of(moment, question, reach);
     return body;
 }
 

@@ -60,7 +60,7 @@ Counted counted(ApiParts& parts, Call& call) {
     const auto prepared = prepare_cohort(parts, call, moment, *ask);
     if (!prepared) return refuse(prepared.error());
     if (!prepared->question) return {{}, cohort_mistakes(*prepared->compilation)};
-    if (const auto audited = audit_planning(parts, call, *ask, *prepared); !audited)
+    if (const auto audited = audit_planning(parts, call, moment, *ask, *prepared); !audited)
         return refuse(audited.error());
     const double compile_ms = milliseconds_since(begun);
     const auto counting = Clock::now();
@@ -83,7 +83,7 @@ http::Response export_count(ApiParts& parts, Call& call) {
     auto table = cohort_count_table(made.count);
     {
         const auto view = parts.state.read();
-        add_closing_notes(view, table);
+        add_closing_notes(view, call.reach(view.image()), Want::count_people, table);
     }
     const auto audited =
         audit_read(parts, call, "cohort.export", "", fmt::format("as {}", to_text(*format)));

@@ -37,10 +37,12 @@ Found refused(http::Response answer) {
 void keep_people(const NetworkState::View& view, const Call& call, const CohortMoment& moment,
                  const cohorts::CohortAnswers& answers, Found& found) {
     const auto& network = moment.kept->people()->people;
+    const Reach reach = call.reach(view.image());
     std::vector<std::tuple<records::PracticeIndex, std::uint32_t, records::PersonId>> order;
     for (std::size_t i = 0; i < network.size(); ++i) {
         const records::PersonId person = network[i].record.header().person;
-        if (answers.found[i] == cohorts::Found::yes && view.position(person, call.asker()))
+        if (answers.found[i] == cohorts::Found::yes &&
+            view.position(person, reach, Want::read_records))
             order.emplace_back(network[i].practice, view.name_rank(person), person);
     }
     std::sort(order.begin(), order.end());
@@ -92,9 +94,10 @@ http::Response show(ApiParts& parts, Call& call) {
     ordered_json rows = ordered_json::array();
     {
         const auto view = parts.state.read();
+        const Reach reach = call.reach(view.image());
         for (const records::PersonId id : shown) {
             const auto person = persons->find(id);
-            const auto position = view.position(id, call.asker());
+            const auto position = view.position(id, reach, Want::read_records);
             if (person != persons->end() && position)
                 rows.push_back(identity_json(person->second, view.practice(position->practice)));
         }
@@ -107,7 +110,7 @@ http::Response show(ApiParts& parts, Call& call) {
                         {"page_size", page_size}});
 }
 
-exporting::Table table_of(const NetworkState::View& view, const Found& found,
+exporting::Table table_of(const NetworkState::View& view, const Reach& reach, const Found& found,
                           const People& persons) {
     exporting::Table table;
     table.title = "Cohort";
@@ -121,7 +124,7 @@ exporting::Table table_of(const NetworkState::View& view, const Found& found,
     }
     table.notes = {fmt::format("As at {}", found.ask.as_at.to_string()),
                    fmt::format("Rows: {}", table.rows.size())};
-    add_closing_notes(view, table);
+    add_closing_notes(view, reach, Want::read_records, table);
     return table;
 }
 
@@ -134,7 +137,11 @@ http::Response export_people(ApiParts& parts, Call& call) {
     if (found.refused) return std::move(*found.refused);
     const auto persons = find_people(parts, found.people);
     if (!persons) return problem(persons.error());
-    exporting::Table table = table_of(parts.state.read(), found, *persons);
+    exporting::Table table;
+    {
+        const auto view = parts.state.read();
+        table = table_of(view, call.reach(view.image()), found, *persons);
+    }
     const auto audited = audit_people(parts, call, "cohort.export", found.people, found.ask,
                                       fmt::format(" as {}", to_text(*format)));
     if (!audited) return problem(audited.error());

@@ -74,10 +74,11 @@ Result<CohortAsk> cohort_ask_of(const json& object, const Call& call, const Coho
 
 Result<std::vector<char>> counted_practices(const std::string& practice, const Call& call,
                                             const CohortMoment& moment) {
+    const Reach reach = call.reach(*moment.image);
     std::vector<char> counted;
     bool any = false;
     for (const auto& known : moment.image->practices()) {
-        const bool counts = counts_people_of(call.asker(), known.ods_code) &&
+        const bool counts = reach.may(Want::count_people, known.index) &&
                             (practice.empty() || practice == known.ods_code);
         counted.push_back(counts ? 1 : 0);
         any = any || counts;
@@ -131,9 +132,9 @@ Result<PreparedCohort> prepare_cohort(ApiParts& parts, const Call& call, const C
     return prepared;
 }
 
-Result<void> audit_planning(ApiParts& parts, const Call& call, const CohortAsk& ask,
-                            const PreparedCohort& prepared) {
-    if (prepared.compiled_before || Disclosure(call.asker()).is_exact()) return {};
+Result<void> audit_planning(ApiParts& parts, const Call& call, const CohortMoment& moment,
+                            const CohortAsk& ask, const PreparedCohort& prepared) {
+    if (prepared.compiled_before || Disclosure(call.reach(*moment.image)).is_exact()) return {};
     return audit_read(
         parts, call, "cohort.count", "",
         fmt::format("text {} as at {}", services::hash_text(ask.text), ask.as_at.to_string()));

@@ -54,8 +54,8 @@ Result<PreparedCohort> prepare_cohort(ApiParts& parts, const Call& call, const C
                                       const CohortAsk& ask);
 
 // Whoever sees no people chooses whom a number counts, so that is on record: once for each text.
-Result<void> audit_planning(ApiParts& parts, const Call& call, const CohortAsk& ask,
-                            const PreparedCohort& prepared);
+Result<void> audit_planning(ApiParts& parts, const Call& call, const CohortMoment& moment,
+                            const CohortAsk& ask, const PreparedCohort& prepared);
 
 // Asks everybody, as the turn allows.
 cohorts::CountingMeans counting_means(ApiParts& parts, const CohortMoment& moment,

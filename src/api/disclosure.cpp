@@ -16,8 +16,10 @@ std::uint64_t mixed(std::uint64_t x) {
 
 }  // namespace
 
-Disclosure::Disclosure(const Asker& asker, std::uint64_t secret)
-    : exact_(has(asker, Permission::patients_find) || has(asker, Permission::worklists_read)),
+Disclosure::Disclosure(const Reach& reach, std::uint64_t secret)
+    : exact_((has(reach.asker(), Permission::patients_find) ||
+              has(reach.asker(), Permission::worklists_read)) &&
+             reach.may_find_all_it_counts()),
       secret_(secret) {}
 
 std::size_t Disclosure::operator()(std::size_t count) const {

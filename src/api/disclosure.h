@@ -1,11 +1,12 @@
 // How exactly somebody may be told numbers of people.
 //
-// Whoever may see people sees exact numbers. For the others a cell or a difference of cells must
-// not point at somebody: counts from 1 to 7 become 0 and others are multiples of five. Where the
-// asker also chooses what is counted, rounding to the nearest would not do: with a group whose
-// number lies just below a step, adding one person tells whether that person belongs to it. There,
-// rounding goes up or down by a secret of the server and by whom the number counts, the same for
-// the same people (docs/decisions/0008-numbers-for-roles-that-see-no-people.md).
+// Whoever may see everybody that is counted sees exact numbers. For the others a cell or a
+// difference of cells must not point at somebody: counts from 1 to 7 become 0 and others are
+// multiples of five. Where the asker also chooses what is counted, rounding to the nearest would
+// not do: with a group whose number lies just below a step, adding one person tells whether that
+// person belongs to it. There, rounding goes up or down by a secret of the server and by whom the
+// number counts, the same for the same people
+// (docs/decisions/0008-numbers-for-roles-that-see-no-people.md).
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,7 @@ namespace openpcn::api {
 class Disclosure {
 public:
     // `secret`: of the server; anything where only fixed figures are shown.
-    explicit Disclosure(const Asker& asker, std::uint64_t secret = 0);
+    explicit Disclosure(const Reach& reach, std::uint64_t secret = 0);
 
     bool is_exact() const { return exact_; }
     // Of a figure that is the same whoever asks.

@@ -2,11 +2,34 @@
 
 #include <gtest/gtest.h>
 
+#include "sharing/test_agreement.h"
+
 namespace openpcn::api {
 namespace {
 
-const Asker commissioner{"c", "C", "commissioner", "QE1", OrganisationKind::commissioner};
-const Asker pharmacist{"p", "P", "clinical_pharmacist", "U1", OrganisationKind::network};
+// Of the two practices of the test agreement; the network may have these kinds of the second.
+Reach reach_of(const char* role, const char* organisation, OrganisationKind kind,
+               std::vector<sharing::DataKind> of_second) {
+    std::vector<sharing::KeptAgreement> kept;
+    for (const char* practice : {"A81001", "A81002"}) {
+        sharing::AgreementText text = sharing::test_text();
+        text.disclosers = {sharing::code(practice)};
+        text.receivers = {sharing::code(organisation)};
+        if (practice == std::string_view("A81002")) text.kinds = of_second;
+        kept.push_back(
+            {practice, organisation, 1, sharing::signed_by_all(text), sharing::hash_of(text)});
+    }
+    return {{"u", "U", role, organisation, kind},
+            std::make_shared<const sharing::AgreementBook>(std::move(kept)),
+            sharing::day("2026-06-01"),
+            {"A81001", "A81002"}};
+}
+
+using sharing::DataKind;
+const Reach commissioner =
+    reach_of("commissioner", "QE1", OrganisationKind::commissioner, {DataKind::numbers});
+const Reach pharmacist = reach_of("clinical_pharmacist", "U00001", OrganisationKind::network,
+                                  {DataKind::identity, DataKind::numbers});
 
 cohorts::Tally people(std::uint64_t first, std::size_t count) {
     cohorts::Tally tally;
@@ -18,6 +41,17 @@ TEST(Disclosure, IsExactForWhoeverMaySeePeople) {
     const Disclosure shown(pharmacist, 1);
     EXPECT_EQ(shown(3), 3u);
     EXPECT_EQ(shown(people(100, 53)), 53u);
+}
+
+TEST(Disclosure, IsExactOnlyWhereEverybodyWhoIsCountedMayBeSeen) {
+    const auto shown = [](std::vector<DataKind> of_second) {
+        return Disclosure(reach_of("clinical_pharmacist", "U00001", OrganisationKind::network,
+                                   std::move(of_second)))
+            .is_exact();
+    };
+    EXPECT_FALSE(shown({DataKind::numbers})) << "numbers of people who may not be seen";
+    EXPECT_TRUE(shown({DataKind::numbers, DataKind::identity}));
+    EXPECT_TRUE(shown({DataKind::feeds})) << "nobody of it is counted";
 }
 
 TEST(Disclosure, SuppressesSmallNumbersAndRoundsOthersForWhoeverMayNot) {

@@ -22,6 +22,8 @@ using nlohmann::ordered_json;
 constexpr std::size_t upload_bytes_max = std::size_t{512} << 20;
 constexpr std::int64_t rejects_per_page = 50;
 constexpr int late_after_days = 2;
+// A job's kind ends with the practice's code: what became of a load is that practice's data too.
+constexpr std::string_view load_kind = "load ";
 
 ordered_json load_json(const persistence::PastLoad& load) {
     const auto summary = nlohmann::json::parse(load.summary, nullptr, false);
@@ -48,17 +50,14 @@ ordered_json load_json(const persistence::PastLoad& load) {
     return body;
 }
 
-bool feeds_visible(const Asker& asker, const std::string& practice) {
-    return asker.kind != OrganisationKind::practice || asker.organisation == practice;
-}
-
 http::Response feeds(ApiParts& parts, Call& call) {
     const auto connection = parts.database.lease();
     if (!connection) return problem(connection.error());
     const auto view = parts.state.read();
+    const Reach reach = call.reach(view.image());
     ordered_json all = ordered_json::array();
     for (const auto& practice : view.image().practices()) {
-        if (!feeds_visible(call.asker(), practice.ods_code)) continue;
+        if (!reach.may(Want::check_feeds, practice.index)) continue;
         const auto load = persistence::latest_load(**connection, practice.ods_code);
         if (!load) return problem(load.error());
         const auto rejects = persistence::count_rejects(**connection, practice.ods_code);
@@ -81,10 +80,16 @@ http::Response feeds(ApiParts& parts, Call& call) {
     return json_answer(all);
 }
 
+// Of a code, for a practice may send its first data.
+bool may_check(ApiParts& parts, const Call& call, std::string_view practice) {
+    const auto view = parts.state.read();
+    return call.reach(view.image()).may_of(Want::check_feeds, practice);
+}
+
 http::Response rejects(ApiParts& parts, Call& call) {
     const auto practice = OdsCode::parse(call.request.path_parameter("ods_code"));
     if (!practice) return problem(practice.error());
-    if (!feeds_visible(call.asker(), practice->text())) {
+    if (!may_check(parts, call, practice->text())) {
         return problem({ErrorKind::not_found, "There is no such practice among those you may see.",
                         "practice", "Choose one of the list."});
     }
@@ -145,11 +150,19 @@ std::string safe_name(std::string_view name) {
     return safe.empty() || safe[0] == '.' ? "upload" + safe : safe;
 }
 
+// Whether that a practice sent data is anything to the listener.
+bool hears_of(const Reach& reach, std::string_view practice) {
+    return std::any_of(all_wants().begin(), all_wants().end(),
+                       [&](Want want) { return reach.may_of(want, practice); });
+}
+
 http::Response upload(ApiParts& parts, Call& call) {
     const auto practice = OdsCode::parse(call.request.path_parameter("ods_code"));
     if (!practice) return problem(practice.error());
-    if (!feeds_visible(call.asker(), practice->text()))
-        return forbidden("You may send the data of your own practice only.");
+    if (!may_check(parts, call, practice->text()))
+        return forbidden(
+            "You may send the data of your own practice, and of practices whose data-sharing "
+            "agreement lets your organisation have their feeds.");
     if (call.request.body.empty())
         return problem(
             {ErrorKind::invalid, "The file is empty.", "file", "Choose the file again."});
@@ -169,7 +182,7 @@ http::Response upload(ApiParts& parts, Call& call) {
                                     fmt::format("{} bytes", call.request.body.size()));
     if (!audited) return problem(audited.error());
     const std::string id = parts.jobs.start(
-        "load", call.asker().username,
+        std::string(load_kind) + practice->text(), call.asker().username,
         [&parts, path, folder, name, ods = practice->text(),
          asker = call.asker()](jobs::JobProgress& progress) -> Result<std::string> {
             const auto summary = parts.load_file(path.string(), name, ods, asker, progress);
@@ -179,7 +192,10 @@ http::Response upload(ApiParts& parts, Call& call) {
             progress.report("Evaluating", 0, 0);
             TRY(parts.state.reload());
             parts.events.tell([&](const Asker& page) -> std::optional<std::string> {
-                if (!has(page, Permission::population_read)) return std::nullopt;
+                const auto view = parts.state.read();
+                if (!has(page, Permission::population_read) ||
+                    !hears_of(parts.sharing.reach(page, view.image()), ods))
+                    return std::nullopt;
                 return ordered_json{{"kind", "load"}, {"practice", ods}}.dump();
             });
             TRY_ASSIGN(const auto connection, parts.database.lease());
@@ -193,7 +209,9 @@ http::Response upload(ApiParts& parts, Call& call) {
 
 http::Response job(ApiParts& parts, Call& call) {
     const auto found = parts.jobs.find(std::string(call.request.path_parameter("job")));
-    if (!found || found->owner != call.asker().username) {
+    const bool in_reach = found && (!found->kind.starts_with(load_kind) ||
+                                    may_check(parts, call, found->kind.substr(load_kind.size())));
+    if (!in_reach || found->owner != call.asker().username) {
         return problem(
             {ErrorKind::not_found, "There is no such job of yours.", "job", "Start it again."});
     }

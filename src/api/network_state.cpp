@@ -117,15 +117,12 @@ Item NetworkState::View::item(std::size_t worklist, records::PersonId person) co
     return item;
 }
 
-std::vector<Item> NetworkState::View::items(std::size_t worklist, const Asker& asker) const {
+std::vector<Item> NetworkState::View::items(std::size_t worklist, const Reach& reach) const {
     std::vector<Item> items;
     const auto rows = run().rows(worklist);
     items.reserve(rows.size());
-    std::vector<char> visible;
-    for (const auto& practice : image().practices())
-        visible.push_back(sees_people_of(asker, practice.ods_code) ? 1 : 0);
     for (const services::WorklistRow& row : rows) {
-        if (visible[row.practice] != 0) items.push_back(item(worklist, row.person));
+        if (reach.may(Want::work_lists, row.practice)) items.push_back(item(worklist, row.person));
     }
     // People whose item is done or excluded and who are not on the list any more.
     const std::string& id = pack().worklists()[worklist].id;
@@ -134,20 +131,20 @@ std::vector<Item> NetworkState::View::items(std::size_t worklist, const Asker& a
         if (run().row(worklist, at->first.second) != nullptr) continue;
         const Item other = item(worklist, at->first.second);
         if (other.state != ItemState::not_on_list && image().position_of(other.person) &&
-            visible[other.practice] != 0) {
+            reach.may(Want::work_lists, other.practice)) {
             items.push_back(other);
         }
     }
     return items;
 }
 
-ItemCounts NetworkState::View::count(std::size_t worklist, const Asker& asker) const {
+ItemCounts NetworkState::View::count(std::size_t worklist, const Reach& reach) const {
     ItemCounts counts;
-    for (const Item& item : items(worklist, asker)) {
+    for (const Item& item : items(worklist, reach)) {
         switch (item.state) {
             case ItemState::claimed:
                 ++counts.claimed;
-                if (item.action->username == asker.username) ++counts.mine;
+                if (item.action->username == reach.asker().username) ++counts.mine;
                 ++counts.open;
                 break;
             case ItemState::open:
@@ -175,17 +172,18 @@ std::uint32_t NetworkState::View::name_rank(records::PersonId person) const {
 }
 
 Result<persistence::PopulationImage::Position> NetworkState::View::position(
-    records::PersonId person, const Asker& asker) const {
+    records::PersonId person, const Reach& reach, Want want) const {
     const auto position = image().position_of(person);
-    if (!position || !sees_people_of(asker, practice(position->practice).ods_code)) {
+    if (!position || !reach.may(want, position->practice)) {
         return failure({ErrorKind::not_found, "There is no such patient among those you may see.",
                         "patient", "Find the patient again by NHS number or name."});
     }
     return *position;
 }
 
-Result<void> NetworkState::check_allowed(const View& view, const Asker& asker,
+Result<void> NetworkState::check_allowed(const View& view, const Reach& reach,
                                          const ActionRequest& request) const {
+    const Asker& asker = reach.asker();
     const auto list = view.worklist(request.worklist);
     if (!list)
         return failure({ErrorKind::not_found, "There is no such worklist.", "worklist",
@@ -196,7 +194,7 @@ Result<void> NetworkState::check_allowed(const View& view, const Asker& asker,
         return failure({ErrorKind::forbidden, "Your role does not work this list.", "worklist",
                         "Choose one of your lists."});
     }
-    TRY(view.position(request.person, asker));
+    TRY(view.position(request.person, reach, Want::work_lists));
     const Item item = view.item(*list, request.person);
     if (item.state == ItemState::not_on_list) {
         return failure({ErrorKind::conflict, "This person is not on the list any more.", "worklist",
@@ -251,15 +249,16 @@ Result<void> NetworkState::show_changed_record(records::PersonId person,
     return {};
 }
 
-Result<WorklistAction> NetworkState::act(const Asker& asker, const ActionRequest& request,
+Result<WorklistAction> NetworkState::act(const Reach& reach, const ActionRequest& request,
                                          Instant now) {
     const std::lock_guard change(changes_);
+    const Asker& asker = reach.asker();
     std::vector<services::OutcomeEntry> recorded;
     std::vector<persistence::NetworkEntry> entries;  // borrow their codes from `recorded`
     WorklistAction action;
     {
         const View view = read();
-        TRY(check_allowed(view, asker, request));
+        TRY(check_allowed(view, reach, request));
         if (request.outcome) {
             const auto& definition = view.pack().worklists()[*view.worklist(request.worklist)];
             TRY_ASSIGN(recorded, services::entries_of(definition, *request.outcome, view.as_at()));
@@ -344,11 +343,14 @@ bool NetworkState::fits_dictionary(const std::vector<std::byte>& bytes) const {
     return true;
 }
 
-Result<WorklistAction> NetworkState::undo(const Asker& asker, std::string_view id, Instant now) {
+Result<WorklistAction> NetworkState::undo(const Reach& reach, std::string_view id, Instant now) {
     const std::lock_guard change(changes_);
+    const Asker& asker = reach.asker();
     TRY_ASSIGN(const auto connection, parts_.database.lease());
     TRY_ASSIGN(const auto action, persistence::find_action(*connection, id));
-    if (!action || action->username != asker.username) {
+    // What one did may not be touched any more when the practice's data is out of reach.
+    if (!action || action->username != asker.username ||
+        !read().position(action->person, reach, Want::work_lists)) {
         return failure({ErrorKind::not_found, "There is no such action of yours.", "action",
                         "Reload the list."});
     }

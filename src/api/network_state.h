@@ -97,12 +97,14 @@ public:
         std::optional<std::size_t> worklist(std::string_view id) const;
         Item item(std::size_t worklist, records::PersonId person) const;
         // All rows of a list that this asker may see, the rules' order first, then those done.
-        std::vector<Item> items(std::size_t worklist, const Asker& asker) const;
-        ItemCounts count(std::size_t worklist, const Asker& asker) const;
+        std::vector<Item> items(std::size_t worklist, const Reach& reach) const;
+        ItemCounts count(std::size_t worklist, const Reach& reach) const;
         std::uint32_t name_rank(records::PersonId person) const;
-        // `not_found` both for nobody and for somebody the asker may not see: no telling apart.
+        // `not_found` both for nobody and for somebody of whom the asker may not have this: no
+        // telling apart.
         Result<persistence::PopulationImage::Position> position(records::PersonId person,
-                                                                const Asker& asker) const;
+                                                                const Reach& reach,
+                                                                Want want) const;
 
     private:
         ItemState state_of(const services::WorklistRow* row,
@@ -114,9 +116,9 @@ public:
 
     // Commits the action and shows it. `conflict` where somebody else has the row or it is not in a
     // state for that.
-    Result<persistence::WorklistAction> act(const Asker& asker, const ActionRequest& request,
+    Result<persistence::WorklistAction> act(const Reach& reach, const ActionRequest& request,
                                             Instant now);
-    Result<persistence::WorklistAction> undo(const Asker& asker, std::string_view action,
+    Result<persistence::WorklistAction> undo(const Reach& reach, std::string_view action,
                                              Instant now);
     static constexpr int undo_seconds = 15 * 60;
 
@@ -126,7 +128,7 @@ public:
 private:
     explicit NetworkState(Parts parts) : parts_(std::move(parts)) {}
     Result<void> evaluate(std::shared_ptr<const persistence::PopulationImage> image);
-    Result<void> check_allowed(const View& view, const Asker& asker,
+    Result<void> check_allowed(const View& view, const Reach& reach,
                                const ActionRequest& request) const;
     Result<persistence::WorklistAction> show(const persistence::WorklistAction& action,
                                              std::optional<persistence::ChangedRecord> changed);

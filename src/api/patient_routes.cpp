@@ -35,6 +35,7 @@ http::Response search(ApiParts& parts, Call& call) {
     if (!connection) return problem(connection.error());
     persistence::People people(**connection);
     const auto view = parts.state.read();
+    const Reach reach = call.reach(view.image());
     std::vector<persistence::Person> found;
     if (!fields["nhs_number"].empty()) {
         const auto number = NhsNumber::parse(fields["nhs_number"]);
@@ -54,7 +55,7 @@ http::Response search(ApiParts& parts, Call& call) {
             wanted.birth = *born;
         }
         for (const auto& practice : view.image().practices()) {
-            if (sees_people_of(call.asker(), practice.ods_code))
+            if (reach.may(Want::find_people, practice.index))
                 wanted.practices.push_back(practice.index);
         }
         auto matches = people.search(wanted);
@@ -64,7 +65,7 @@ http::Response search(ApiParts& parts, Call& call) {
     ordered_json rows = ordered_json::array();
     std::string subjects;
     for (const auto& person : found) {
-        if (!view.position(person.id, call.asker())) continue;
+        if (!view.position(person.id, reach, Want::find_people)) continue;
         rows.push_back(identity_json(person, view.practice(person.practice)));
         subjects += fmt::format("{}{}", subjects.empty() ? "" : " ", person.id);
     }
@@ -129,9 +130,10 @@ ordered_json recorded_json(const std::vector<persistence::NetworkEntryRow>& entr
 
 http::Response summary(ApiParts& parts, Call& call) {
     const auto view = parts.state.read();
-    const auto person = person_of(call, view);
+    const Reach reach = call.reach(view.image());
+    const auto person = person_of(call, view, Want::read_records);
     if (!person) return problem(person.error());
-    const auto position = *view.position(*person, call.asker());
+    const auto position = *view.position(*person, reach, Want::read_records);
     const records::PatientRecord record = view.image().at(position);
     const auto people = find_people(parts, std::span(&*person, 1));
     if (!people) return problem(people.error());
@@ -159,7 +161,9 @@ http::Response summary(ApiParts& parts, Call& call) {
         latest(view, record, ResourceType::observation, 60, [](const records::Entry& e) {
             return e.value_kind == records::ValueKind::quantity || e.element_count > 0;
         });
-    body["worklists"] = lists_json(view, *person, call.asker());
+    body["worklists"] = reach.may(Want::work_lists, position.practice)
+                            ? lists_json(view, *person, call.asker())
+                            : ordered_json::array();
     body["recorded"] = recorded_json(*recorded);
     return json_answer(body);
 }
@@ -194,10 +198,11 @@ services::EntryJson entries_with_practices(const NetworkState::View& view) {
 
 http::Response explanation(ApiParts& parts, Call& call) {
     const auto view = parts.state.read();
-    const auto person = person_of(call, view);
+    const Reach reach = call.reach(view.image());
+    const auto person = person_of(call, view, Want::read_records);
     if (!person) return problem(person.error());
     const std::string_view name = call.request.parameter("definition").value_or("");
-    const auto position = *view.position(*person, call.asker());
+    const auto position = *view.position(*person, reach, Want::read_records);
     std::vector<std::string> practices;
     for (const auto& practice : view.image().practices()) practices.push_back(practice.ods_code);
     const services::ExplanationWords words{view.image().concepts(), view.image().texts(),

@@ -91,11 +91,11 @@ ordered_json entry_json(const NetworkState::View& view, const records::PatientRe
     return body;
 }
 
-Result<records::PersonId> person_of(const Call& call, const NetworkState::View& view) {
+Result<records::PersonId> person_of(const Call& call, const NetworkState::View& view, Want want) {
     const std::string_view text = call.request.path_parameter("patient");
     records::PersonId person = 0;
     std::from_chars(text.data(), text.data() + text.size(), person);
-    TRY(view.position(person, call.asker()));
+    TRY(view.position(person, call.reach(view.image()), want));
     return person;
 }
 

@@ -21,8 +21,8 @@ nlohmann::ordered_json entry_json(const NetworkState::View& view,
                                   const records::PatientRecord& record,
                                   const records::Entry& entry);
 
-// The person of an address's {patient}, as far as the asker may see them.
-Result<records::PersonId> person_of(const Call& call, const NetworkState::View& view);
+// The person of an address's {patient}, as far as the asker may have this of them.
+Result<records::PersonId> person_of(const Call& call, const NetworkState::View& view, Want want);
 
 // One audit entry of its own, for reading.
 Result<void> audit_read(ApiParts& parts, const Call& call, std::string action, std::string subject,

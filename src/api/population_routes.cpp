@@ -19,8 +19,8 @@ using nlohmann::ordered_json;
 
 ordered_json overview_json(const NetworkState::View& view, const insight::PracticeOverview& whole,
                            std::span<const insight::PracticeOverview> practices,
-                           const Asker& asker) {
-    const Disclosure shown(asker);
+                           const Reach& reach) {
+    const Disclosure shown(reach);
     const auto& figures = view.figures();
     ordered_json body{{"as_at", view.as_at().to_string()}, {"registered", shown(whole.registered)}};
     body["age_bands"] = ordered_json::array();
@@ -80,35 +80,44 @@ ordered_json overview_json(const NetworkState::View& view, const insight::Practi
 
 http::Response population(ApiParts& parts, Call& call) {
     const auto view = parts.state.read();
+    const Reach reach = call.reach(view.image());
     const std::string wanted(call.request.parameter("practice").value_or(""));
     std::vector<insight::PracticeOverview> practices;
     for (const auto& practice : view.overview().practices) {
-        if (counts_people_of(call.asker(), practice.ods_code) &&
+        if (reach.may_of(Want::count_people, practice.ods_code) &&
             (wanted.empty() || wanted == practice.ods_code))
             practices.push_back(practice);
     }
     if (practices.empty() && !wanted.empty())
         return problem({ErrorKind::not_found, "There is no such practice among those you may see.",
                         "practice", "Choose one of the list."});
+    if (practices.empty() && !reach.left_out(Want::count_people).empty())
+        return problem({ErrorKind::not_found,
+                        "No data-sharing agreement in force lets your organisation have numbers.",
+                        "practices", "Look at the agreements under Data sharing."});
     if (practices.empty())
         return problem({ErrorKind::not_found, "No practice has sent data yet.", "practices",
                         "Load a practice's extract first."});
-    return json_answer(overview_json(view, insight::sum_of(practices), practices, call.asker()));
+    return json_answer(overview_json(view, insight::sum_of(practices), practices, reach));
 }
 
 http::Response practices(ApiParts& parts, Call& call) {
     const auto view = parts.state.read();
-    const Disclosure shown(call.asker());
+    const Reach reach = call.reach(view.image());
+    const Disclosure shown(reach);
     ordered_json all = ordered_json::array();
     for (const auto& practice : view.image().practices()) {
-        if (!counts_people_of(call.asker(), practice.ods_code)) continue;
+        // For choosing one, whatever for; its size is a number like others.
+        if (std::none_of(all_wants().begin(), all_wants().end(),
+                         [&](Want want) { return reach.may(want, practice.index); }))
+            continue;
         std::size_t registered = 0;
         for (const auto& overview : view.overview().practices) {
             if (overview.ods_code == practice.ods_code) registered = overview.registered;
         }
-        all.push_back({{"ods_code", practice.ods_code},
-                       {"name", practice.name},
-                       {"registered", shown(registered)}});
+        all.push_back({{"ods_code", practice.ods_code}, {"name", practice.name}});
+        if (reach.may(Want::count_people, practice.index))
+            all.back()["registered"] = shown(registered);
     }
     return json_answer(all);
 }

@@ -55,7 +55,8 @@ http::Route guarded(ApiParts& parts, std::string method, std::string pattern,
         }
         if (is_forged(request, session ? &*session : nullptr))
             return forbidden("The request did not come from a page of ours.");
-        Call call{request, session ? &*session : nullptr, now};
+        Call call{request, session ? &*session : nullptr, now, {}, io::today_in_london()};
+        if (session) call.agreements = parts.sharing.agreements();
         return handler(call);
     };
     return route;
@@ -66,7 +67,7 @@ std::vector<http::Route> all_routes(ApiParts& parts) {
     for (auto* make :
          {session_routes, worklist_routes, patient_routes, population_routes, cohort_count_routes,
           cohort_people_routes, cohort_comparison_routes, saved_cohort_routes, feed_routes,
-          register_routes, network_routes, area_routes, health_routes}) {
+          register_routes, network_routes, area_routes, sharing_routes, health_routes}) {
         auto routes = make(parts);
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

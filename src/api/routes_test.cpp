@@ -19,6 +19,7 @@ using testing::Not;
 struct Subjects {
     std::string cohort = "NONE";
     std::string network = "NONE";  // of the first practice alone
+    std::string agreement = "A81001-U00001";
 };
 
 // An address for a pattern, about Anna of the first practice, and about a cohort of the network.
@@ -36,6 +37,7 @@ std::string address_of(const http::Route& route, const TestNetwork& network,
     put("{job}", "NONE");
     put("{cohort}", subjects.cohort);
     put("{network}", subjects.network);
+    put("{agreement}", subjects.agreement);
     put("{version}", "1");
     if (address.ends_with("/explanation"))
         address += "?definition=HighBloodPressure.Hypertension+without+a+reading+in+12+months";

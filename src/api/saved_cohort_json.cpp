@@ -152,7 +152,7 @@ ordered_json vocabulary_json(ApiParts& parts, const Call& call, const CohortMome
     const cohorts::TextVocabulary& vocabulary = parts.cohorts.vocabulary();
     const cohorts::Surroundings& surroundings = parts.cohorts.surroundings();
     const auto& pack = *surroundings.pack();
-    const Disclosure shown(call.asker(), parts.cohorts.secret());
+    const Disclosure shown(call.reach(*moment.image), parts.cohorts.secret());
     const auto people = cohorts::people_by_value_set(
         vocabulary.value_sets, surroundings, moment.words, *moment.kept->people(), practices);
     ordered_json body{

@@ -19,11 +19,19 @@ Result<TableFormat> table_format_of(const http::Request& request, std::string_vi
                     "format", "Choose one of them."});
 }
 
-void add_closing_notes(const NetworkState::View& view, exporting::Table& table) {
+void add_closing_notes(const NetworkState::View& view, const Reach& reach, Want want,
+                       exporting::Table& table) {
     table.notes.push_back(view.pack().facts().assurance_statement);
     for (const auto& practice : view.image().practices())
-        table.notes.push_back(
-            fmt::format("{}: data to {}", practice.name, practice.extracted_at.to_string()));
+        if (reach.may(want, practice.index))
+            table.notes.push_back(
+                fmt::format("{}: data to {}", practice.name, practice.extracted_at.to_string()));
+    if (const std::string note = reach.left_out_note(want); !note.empty())
+        table.notes.push_back(note);
+    for (const Reach::LeftOut& left : reach.left_out(want))
+        table.notes.push_back(fmt::format(
+            "{} is not included: {}",
+            view.practice(static_cast<records::PracticeIndex>(left.practice)).name, left.reason));
 }
 
 http::Response table_answer(const exporting::Table& table, TableFormat format,

@@ -17,9 +17,10 @@ std::string_view to_text(TableFormat format);
 // The query's `format`. `invalid` where it is neither; `subject` begins its sentence: "A list is".
 Result<TableFormat> table_format_of(const http::Request& request, std::string_view subject);
 
-// Notes that every export ends with: that nobody assured the rules, and how fresh each practice's
-// data is.
-void add_closing_notes(const NetworkState::View& view, exporting::Table& table);
+// Notes that every export ends with: that nobody assured the rules, how fresh each practice's data
+// is, and which practices are left out because no agreement lets the asker have this of them.
+void add_closing_notes(const NetworkState::View& view, const Reach& reach, Want want,
+                       exporting::Table& table);
 
 // The file, to be saved as `stem` with the format's ending. The stem names nobody.
 http::Response table_answer(const exporting::Table& table, TableFormat format,

@@ -1,5 +1,7 @@
 // A network of two practices with one patient each, behind the real routes, for the tests of this
-// folder. Requests go through router, guard and handlers; only the sockets are left out.
+// folder. Each practice shares everything with the network U00001 and numbers with the commissioner
+// QE1, by agreements of its own. Requests go through router, guard and handlers; only the sockets
+// are left out.
 //
 // Where OPENPCN_API_EXCHANGES names a file, every exchange is appended to it as a line of JSON, for
 // tests/api to hold against openapi.yaml.
@@ -22,7 +24,11 @@ public:
     static constexpr const char* other_practice = "A81002";  // of Bert Birchwoodish
     static constexpr const char* list = "cvd-prevention";    // both are on it
 
-    TestNetwork();
+    enum class Agreements {
+        in_force,
+        none
+    };
+    explicit TestNetwork(Agreements agreements = Agreements::in_force);
     ~TestNetwork();
     TestNetwork(const TestNetwork&) = delete;
     TestNetwork& operator=(const TestNetwork&) = delete;
@@ -36,6 +42,16 @@ public:
     // Signs somebody in; the account is made if it is not there.
     SignedIn sign_in(const std::string& role, const std::string& organisation,
                      OrganisationKind kind);
+
+    // The agreement of one practice with one receiver: signed, complete, in force today, about
+    // everything; with QE1 about numbers for planning.
+    static sharing::SharingAgreement agreement(const std::string& practice,
+                                               const std::string& receiver);
+    // Keeps it as the next version of the agreement between the two.
+    void keep(const std::string& practice, const std::string& receiver,
+              const sharing::SharingAgreement& agreement);
+    // One more load of the second practice, with a second patient, Cora Cedarish.
+    void load_another_patient();
 
     // Puts a network of these practices into the database: proposed by U00001, its commissioner is
     // QE1, starting on 2027-04-01. Its id.
@@ -56,7 +72,9 @@ public:
     std::int64_t audited(const std::string& action, const std::string& subject);
 
 private:
-    void load(const std::string& practice, const std::string& name, const std::string& patient);
+    // `patients`: lines of patients.csv, from the number to the given name.
+    void load(const std::string& practice, const std::string& name,
+              const std::vector<std::string>& patients);
     std::string id_of(const std::string& nhs_number);
     void make_parts();
 
@@ -67,6 +85,7 @@ private:
     std::unique_ptr<EventHub> events_;
     std::unique_ptr<CohortDesk> cohorts_;
     std::unique_ptr<RegisterDesk> register_desk_;
+    std::unique_ptr<SharingDesk> sharing_;
     std::unique_ptr<jobs::Jobs> jobs_;
     std::unique_ptr<http::RateLimit> rate_;
     std::unique_ptr<telemetry::Metrics> metrics_;

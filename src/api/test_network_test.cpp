@@ -10,6 +10,7 @@
 #include "base/invariant.h"
 #include "persistence/load.h"
 #include "persistence/networks.h"
+#include "persistence/papers.h"
 #include "persistence/people.h"
 #include "persistence/rule_input.h"
 #include "persistence/test_database.h"
@@ -17,6 +18,8 @@
 #include "platform/io/clock.h"
 #include "platform/io/file.h"
 #include "population/feeds/reader.h"
+#include "sharing/agreement_json.h"
+#include "sharing/test_agreement.h"
 
 namespace openpcn::api {
 namespace {
@@ -55,14 +58,18 @@ void record(const TestNetwork::Exchange& exchange, const std::string& pattern,
 
 }  // namespace
 
-TestNetwork::TestNetwork() {
+TestNetwork::TestNetwork(Agreements agreements) {
     folder_ =
         std::filesystem::temp_directory_path() / fmt::format("openpcn_api_test_{}", ::getpid());
     std::filesystem::remove_all(folder_);
     directory_ = must(persistence::DataDirectory::create(
         folder_, {"Test network", persistence::emptied_postgresql()}));
-    load(own_practice, "First practice", "9990000018,Ashdownish,Anna");
-    load(other_practice, "Second practice", "9990000050,Birchwoodish,Bert");
+    load(own_practice, "First practice", {"9990000018,Ashdownish,Anna"});
+    load(other_practice, "Second practice", {"9990000050,Birchwoodish,Bert"});
+    if (agreements == Agreements::in_force)
+        for (const char* practice : {own_practice, other_practice})
+            for (const char* receiver : {"U00001", "QE1"})
+                keep(practice, receiver, agreement(practice, receiver));
     make_parts();
     anna_ = id_of("9990000018");
     bert_ = id_of("9990000050");
@@ -74,6 +81,7 @@ TestNetwork::~TestNetwork() {
     parts_.reset();
     cohorts_.reset();
     register_desk_.reset();
+    sharing_.reset();
     state_.reset();
     directory_.reset();
     std::filesystem::remove_all(folder_);
@@ -81,20 +89,23 @@ TestNetwork::~TestNetwork() {
 
 // Hypertension and never a blood pressure: rule CVD-05.
 void TestNetwork::load(const std::string& practice, const std::string& name,
-                       const std::string& patient) {
+                       const std::vector<std::string>& patients) {
+    std::string people, registrations, entries;
+    for (std::size_t i = 1; i <= patients.size(); ++i) {
+        people += fmt::format("p{},{},female,1956-03-01,3\n", i, patients[i - 1]);
+        registrations += fmt::format("r{},p{},R,2001-01-01,\n", i, i);
+        entries += fmt::format("e{},p{},diagnosis,38341003,Hypertension,2015-01-01\n", i, i);
+    }
     std::vector<feeds::InputFile> files;
     for (const auto& [file, text] : std::vector<std::pair<std::string, std::string>>{
              {"extract.csv", "format,practice,kind,extracted_at\nopenpcn-extract-1," + practice +
                                  ",full," + io::today_in_london().to_string() + "T06:00:00\n"},
              {"patients.csv",
-              "patient_id,nhs_number,family_name,given_names,sex,date_of_birth,imd_decile\np1," +
-                  patient + ",female,1956-03-01,3\n"},
-             {"registrations.csv",
-              "registration_id,patient_id,type,start,end\nr1,p1,R,2001-01-01,\n"},
-             {"entries.csv",
-              "entry_id,patient_id,type,code,term,date\n"
-              "e1,p1,diagnosis,38341003,Hypertension,2015-01-01\n"
-              "e2,nobody,diagnosis,38341003,Hypertension,2015-01-01\n"},
+              "patient_id,nhs_number,family_name,given_names,sex,date_of_birth,imd_decile\n" +
+                  people},
+             {"registrations.csv", "registration_id,patient_id,type,start,end\n" + registrations},
+             {"entries.csv", "entry_id,patient_id,type,code,term,date\n" + entries +
+                                 "e0,nobody,diagnosis,38341003,Hypertension,2015-01-01\n"},
              {"medicines.csv",
               "medicine_id,patient_id,kind,repeat_id,code,term,date,end_date,days_supply\n"},
              {"encounters.csv", "encounter_id,patient_id,start,end,class,code,term,role\n"},
@@ -123,16 +134,51 @@ void TestNetwork::make_parts() {
     });
     cohorts_ = must(CohortDesk::open(*state_, 2));
     register_desk_ = std::make_unique<RegisterDesk>(directory_->database());
+    sharing_ = std::make_unique<SharingDesk>(directory_->database());
     jobs_ = std::make_unique<jobs::Jobs>(1);
     rate_ = std::make_unique<http::RateLimit>(http::Rate{1e6, 1e6});
     metrics_ = std::make_unique<telemetry::Metrics>();
     parts_ = std::unique_ptr<ApiParts>(
         new ApiParts{*directory_, directory_->database(), *state_, *sign_in_, *events_, *cohorts_,
-                     *register_desk_, *jobs_, *rate_, *rate_, *metrics_,
+                     *register_desk_, *sharing_, *jobs_, *rate_, *rate_, *metrics_,
                      [](const std::string&, const std::string&, const std::string&, const Asker&,
                         jobs::JobProgress&) -> Result<std::string> { return "{}"; },
                      CookieSecurity::localhost, "U00001"});
     router_ = must(http::Router::create(all_routes(*parts_)));
+}
+
+void TestNetwork::load_another_patient() {
+    load(other_practice, "Second practice",
+         {"9990000050,Birchwoodish,Bert", "9990000034,Cedarish,Cora"});
+    must(state_->reload());
+}
+
+sharing::SharingAgreement TestNetwork::agreement(const std::string& practice,
+                                                 const std::string& receiver) {
+    sharing::AgreementText text = sharing::test_text();
+    text.title = practice + " and " + receiver;
+    text.disclosers = {sharing::code(practice)};
+    text.receivers = {sharing::code(receiver)};
+    if (receiver == "QE1") {
+        text.purposes = {sharing::Purpose::population_health};
+        text.kinds = {sharing::DataKind::numbers};
+    }
+    text.from = io::today_in_london().plus_days(-30);
+    text.to = io::today_in_london().plus_days(300);
+    return sharing::signed_by_all(text);
+}
+
+void TestNetwork::keep(const std::string& practice, const std::string& receiver,
+                       const sharing::SharingAgreement& agreement) {
+    const auto connection = must(directory_->database().lease());
+    const std::string id = practice + "-" + receiver;
+    const auto newest =
+        must(persistence::find_paper(*connection, receiver, sharing_paper_kind, id));
+    must(persistence::add_paper(
+        *connection,
+        {receiver, std::string(sharing_paper_kind), id, 1, sharing::to_json(agreement).dump(),
+         io::now(), "test", "Test", receiver},
+        newest ? newest->version : 0));
 }
 
 std::string TestNetwork::id_of(const std::string& nhs_number) {

@@ -113,11 +113,11 @@ Result<RowFilter> filter_of(const http::Request& request) {
 }
 
 std::vector<Item> filtered_items(const NetworkState::View& view, std::size_t worklist,
-                                 const Asker& asker, const RowFilter& filter) {
+                                 const Reach& reach, const RowFilter& filter) {
     const auto& list = view.pack().worklists()[worklist];
-    std::vector<Item> items = view.items(worklist, asker);
+    std::vector<Item> items = view.items(worklist, reach);
     std::erase_if(items, [&](const Item& item) {
-        if (!has_state(item, filter.state, asker)) return true;
+        if (!has_state(item, filter.state, reach.asker())) return true;
         if (!filter.practice.empty() && view.practice(item.practice).ods_code != filter.practice)
             return true;
         if (filter.reason.empty()) return false;
@@ -186,17 +186,18 @@ ordered_json item_json(const NetworkState::View& view, std::size_t worklist, con
 }
 
 ordered_json worklist_summary_json(const NetworkState::View& view, std::size_t worklist,
-                                   const Asker& asker) {
+                                   const Reach& reach) {
     const auto& list = view.pack().worklists()[worklist];
     return {{"id", list.id},
             {"title", list.title},
             {"description", list.description},
-            {"counts", counts_json(view.count(worklist, asker))},
+            {"counts", counts_json(view.count(worklist, reach))},
             {"as_at", view.as_at().to_string()}};
 }
 
 ordered_json worklist_json(const NetworkState::View& view, std::size_t worklist,
-                           const Asker& asker) {
+                           const Reach& reach) {
+    const Asker& asker = reach.asker();
     const auto& list = view.pack().worklists()[worklist];
     ordered_json body{{"id", list.id},
                       {"title", list.title},
@@ -206,7 +207,7 @@ ordered_json worklist_json(const NetworkState::View& view, std::size_t worklist,
     for (const auto& fact : list.facts)
         body["facts"].push_back({{"id", fact.id}, {"label", fact.label}});
     std::vector<std::size_t> open(list.reasons.size());
-    for (const Item& item : view.items(worklist, asker)) {
+    for (const Item& item : view.items(worklist, reach)) {
         if (item.row == nullptr ||
             (item.state != ItemState::open && item.state != ItemState::claimed))
             continue;
@@ -229,12 +230,12 @@ ordered_json worklist_json(const NetworkState::View& view, std::size_t worklist,
     }
     body["snooze_reasons"] = choices_json(list.snooze_reasons);
     body["exclusion_reasons"] = choices_json(list.exclusion_reasons);
-    body["counts"] = counts_json(view.count(worklist, asker));
+    body["counts"] = counts_json(view.count(worklist, reach));
     body["as_at"] = view.as_at().to_string();
     body["evaluated_at"] = view.evaluated_at().to_string();
     body["freshness"] = ordered_json::array();
     for (const auto& practice : view.image().practices()) {
-        if (sees_people_of(asker, practice.ods_code))
+        if (reach.may(Want::work_lists, practice.index))
             body["freshness"].push_back(freshness_json(practice));
     }
     return body;

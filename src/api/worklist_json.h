@@ -18,16 +18,16 @@ struct RowFilter {
 };
 Result<RowFilter> filter_of(const http::Request& request);
 std::vector<Item> filtered_items(const NetworkState::View& view, std::size_t worklist,
-                                 const Asker& asker, const RowFilter& filter);
+                                 const Reach& reach, const RowFilter& filter);
 
 nlohmann::ordered_json counts_json(const ItemCounts& counts);
 nlohmann::ordered_json item_json(
     const NetworkState::View& view, std::size_t worklist, const Item& item, const Asker& asker,
     const std::unordered_map<records::PersonId, persistence::Person>& people);
 nlohmann::ordered_json worklist_summary_json(const NetworkState::View& view, std::size_t worklist,
-                                             const Asker& asker);
+                                             const Reach& reach);
 nlohmann::ordered_json worklist_json(const NetworkState::View& view, std::size_t worklist,
-                                     const Asker& asker);
+                                     const Reach& reach);
 
 // The lists that this role works, by index into the pack's.
 std::vector<std::size_t> lists_of(const NetworkState::View& view, const Asker& asker);

@@ -57,9 +57,10 @@ http::Response page(ApiParts& parts, Call& call) {
     const std::size_t page_number = number(call.request, "page", 1, 1'000'000);
     const std::size_t size = number(call.request, "page_size", 25, page_size_max);
     const auto view = parts.state.read();
+    const Reach reach = call.reach(view.image());
     const auto list = list_of(call, view);
     if (!list) return problem(list.error());
-    const auto items = filtered_items(view, *list, call.asker(), *filter);
+    const auto items = filtered_items(view, *list, reach, *filter);
     const std::size_t from = std::min((page_number - 1) * size, items.size());
     const auto shown = std::span(items).subspan(from, std::min(size, items.size() - from));
     const auto people = find_people(parts, ids_of(shown));
@@ -74,13 +75,13 @@ http::Response page(ApiParts& parts, Call& call) {
     plain.state = filter->state;
     const bool filters = !filter->practice.empty() || !filter->reason.empty();
     const std::size_t unfiltered =
-        filters ? filtered_items(view, *list, call.asker(), plain).size() : items.size();
+        filters ? filtered_items(view, *list, reach, plain).size() : items.size();
     return json_answer({{"items", std::move(rows)},
                         {"total", items.size()},
                         {"unfiltered", unfiltered},
                         {"page", page_number},
                         {"page_size", size},
-                        {"counts", counts_json(view.count(*list, call.asker()))},
+                        {"counts", counts_json(view.count(*list, reach))},
                         {"as_at", view.as_at().to_string()}});
 }
 
@@ -88,7 +89,7 @@ http::Response one_item(ApiParts& parts, Call& call) {
     const auto view = parts.state.read();
     const auto list = list_of(call, view);
     if (!list) return problem(list.error());
-    const auto person = person_of(call, view);
+    const auto person = person_of(call, view, Want::work_lists);
     if (!person) return problem(person.error());
     const auto people = find_people(parts, std::span(&*person, 1));
     if (!people) return problem(people.error());
@@ -101,9 +102,10 @@ http::Response one_item(ApiParts& parts, Call& call) {
 void tell_of(ApiParts& parts, const persistence::WorklistAction& action) {
     parts.events.tell([&](const Asker& asker) -> std::optional<std::string> {
         const auto view = parts.state.read();
+        const Reach reach = parts.sharing.reach(asker, view.image());
         const auto list = view.worklist(action.worklist);
         if (!list || !has(asker, Permission::worklists_read) ||
-            !view.position(action.person, asker))
+            !view.position(action.person, reach, Want::work_lists))
             return std::nullopt;
         const Item item = view.item(*list, action.person);
         return ordered_json{
@@ -111,7 +113,7 @@ void tell_of(ApiParts& parts, const persistence::WorklistAction& action) {
             {"worklist", action.worklist},
             {"patient", fmt::format("{}", action.person)},
             {"state", to_text(item.state == ItemState::not_on_list ? ItemState::done : item.state)},
-            {"counts", counts_json(view.count(*list, asker))}}
+            {"counts", counts_json(view.count(*list, reach))}}
             .dump();
     });
 }
@@ -120,6 +122,7 @@ http::Response action_answer(ApiParts& parts, const Call& call,
                              const persistence::WorklistAction& action, bool can_undo) {
     tell_of(parts, action);
     const auto view = parts.state.read();
+    const Reach reach = call.reach(view.image());
     const auto list = *view.worklist(action.worklist);
     const auto people = find_people(parts, std::span(&action.person, 1));
     if (!people) return problem(people.error());
@@ -129,7 +132,7 @@ http::Response action_answer(ApiParts& parts, const Call& call,
         body["undo_until"] = action.at.plus_seconds(NetworkState::undo_seconds).to_string();
     }
     body["item"] = item_json(view, list, view.item(list, action.person), call.asker(), *people);
-    body["counts"] = counts_json(view.count(list, call.asker()));
+    body["counts"] = counts_json(view.count(list, reach));
     return json_answer(body);
 }
 
@@ -155,13 +158,18 @@ Result<services::RecordedOutcome> outcome_of(const nlohmann::json& body, const A
     return outcome;
 }
 
+Reach reach_now(ApiParts& parts, const Call& call) {
+    const auto view = parts.state.read();
+    return call.reach(view.image());
+}
+
 http::Response act(ApiParts& parts, Call& call, ActionKind kind) {
     ActionRequest request;
     request.kind = kind;
     request.worklist = call.request.path_parameter("worklist");
     {
         const auto view = parts.state.read();
-        const auto person = person_of(call, view);
+        const auto person = person_of(call, view, Want::work_lists);
         if (!person) return problem(person.error());
         request.person = *person;
     }
@@ -182,14 +190,14 @@ http::Response act(ApiParts& parts, Call& call, ActionKind kind) {
             request.outcome = std::move(*outcome);
         }
     }
-    const auto action = parts.state.act(call.asker(), request, call.now);
+    const auto action = parts.state.act(reach_now(parts, call), request, call.now);
     if (!action) return problem(action.error());
     return action_answer(parts, call, *action, true);
 }
 
 http::Response undo(ApiParts& parts, Call& call) {
     const auto action =
-        parts.state.undo(call.asker(), call.request.path_parameter("action"), call.now);
+        parts.state.undo(reach_now(parts, call), call.request.path_parameter("action"), call.now);
     if (!action) return problem(action.error());
     return action_answer(parts, call, *action, false);
 }
@@ -203,7 +211,8 @@ http::Response export_list(ApiParts& parts, Call& call) {
     const auto list = list_of(call, view);
     if (!list) return problem(list.error());
     const auto& definition = view.pack().worklists()[*list];
-    const auto items = filtered_items(view, *list, call.asker(), *filter);
+    const Reach reach = call.reach(view.image());
+    const auto items = filtered_items(view, *list, reach, *filter);
     const auto people = find_people(parts, ids_of(items));
     if (!people) return problem(people.error());
     exporting::Table table;
@@ -237,7 +246,7 @@ http::Response export_list(ApiParts& parts, Call& call) {
     }
     table.notes = {definition.description, fmt::format("As at {}", view.as_at().to_string()),
                    fmt::format("Rows: {}", table.rows.size())};
-    add_closing_notes(view, table);
+    add_closing_notes(view, reach, Want::work_lists, table);
     const auto audited = audit_read(parts, call, "worklist.export", subjects_of(items),
                                     fmt::format("{} as {}", definition.id, to_text(*format)));
     if (!audited) return problem(audited.error());
@@ -247,16 +256,17 @@ http::Response export_list(ApiParts& parts, Call& call) {
 
 http::Response my_work(ApiParts& parts, Call& call) {
     const auto view = parts.state.read();
+    const Reach reach = call.reach(view.image());
     ordered_json claimed = ordered_json::array();
     ordered_json lists = ordered_json::array();
     std::vector<std::pair<std::size_t, Item>> mine;
     for (const std::size_t list : has(call.asker(), Permission::worklists_read)
                                       ? lists_of(view, call.asker())
                                       : std::vector<std::size_t>{}) {
-        lists.push_back(worklist_summary_json(view, list, call.asker()));
+        lists.push_back(worklist_summary_json(view, list, reach));
         RowFilter filter;
         filter.state = "mine";
-        for (const Item& item : filtered_items(view, list, call.asker(), filter))
+        for (const Item& item : filtered_items(view, list, reach, filter))
             mine.emplace_back(list, item);
     }
     std::vector<Item> shown;
@@ -275,7 +285,8 @@ http::Response my_work(ApiParts& parts, Call& call) {
     }
     ordered_json feeds = ordered_json::array();
     for (const auto& practice : view.image().practices()) {
-        if (!has(call.asker(), Permission::feeds_read) || !practice.extracted_at.has_value())
+        if (!has(call.asker(), Permission::feeds_read) ||
+            !reach.may(Want::check_feeds, practice.index) || !practice.extracted_at.has_value())
             continue;
         const int days = view.as_at().days() - practice.extracted_at.date().days();
         if (days > 2)
@@ -306,16 +317,17 @@ std::vector<http::Route> worklist_routes(ApiParts& parts) {
         guarded(parts, "GET", "/api/worklists", "worklists.read",
                 [&parts](Call& call) {
                     const auto view = parts.state.read();
+                    const Reach reach = call.reach(view.image());
                     ordered_json all = ordered_json::array();
                     for (const std::size_t list : lists_of(view, call.asker()))
-                        all.push_back(worklist_summary_json(view, list, call.asker()));
+                        all.push_back(worklist_summary_json(view, list, reach));
                     return json_answer(all);
                 }),
         guarded(parts, "GET", "/api/worklists/{worklist}", "worklists.read",
                 [&parts](Call& call) {
                     const auto view = parts.state.read();
                     const auto list = list_of(call, view);
-                    return list ? json_answer(worklist_json(view, *list, call.asker()))
+                    return list ? json_answer(worklist_json(view, *list, call.reach(view.image())))
                                 : problem(list.error());
                 }),
         guarded(parts, "GET", "/api/worklists/{worklist}/items", "worklists.read",

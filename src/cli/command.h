@@ -38,6 +38,7 @@ Action add_init_command(CLI::App& app);
 Action add_measure_command(CLI::App& app);
 Action add_register_command(CLI::App& app);
 Action add_serve_command(CLI::App& app);
+Action add_sharing_command(CLI::App& app);
 Action add_synth_command(CLI::App& app);
 Action add_user_command(CLI::App& app);
 

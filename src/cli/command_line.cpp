@@ -16,7 +16,8 @@ const std::vector<CommandEntry>& commands() {
         {"explain", add_explain_command},   {"import", add_import_command},
         {"init", add_init_command},         {"measure", add_measure_command},
         {"register", add_register_command}, {"serve", add_serve_command},
-        {"synth", add_synth_command},       {"user", add_user_command},
+        {"sharing", add_sharing_command},   {"synth", add_synth_command},
+        {"user", add_user_command},
     };
     return table;
 }

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <system_error>
 
+#include "api/sharing_setup.h"
 #include "base/grouped_number.h"
 #include "cli/demonstration_register.h"
 #include "cli/import_files.h"
 #include "cli/synth_output.h"
+#include "persistence/practice_image.h"
 #include "platform/io/clock.h"
 #include "platform/io/file.h"
 
@@ -111,6 +113,22 @@ Result<void> import_practices(const persistence::DataDirectory& directory,
     return {};
 }
 
+// In a demonstration that was made before agreements were the rule, too.
+Result<void> share_demonstration(const persistence::DataDirectory& directory, Stages& stages) {
+    stages.begin("Recording demonstration agreements");
+    TRY_ASSIGN(const auto connection, directory.database().lease());
+    TRY_ASSIGN(const auto practices, persistence::read_practices(*connection));
+    std::vector<std::string> codes;
+    for (const auto& practice : practices) codes.push_back(practice.ods_code);
+    TRY_ASSIGN(const OdsCode network, OdsCode::parse(network_code));
+    TRY_ASSIGN(const OdsCode commissioner, OdsCode::parse(commissioner_code));
+    TRY(api::add_demonstration_agreements(*connection, codes, network, commissioner,
+                                          io::today_in_london(), io::now()));
+    stages.end(fmt::format("{} practices share with the network, numbers with the commissioner",
+                           codes.size()));
+    return {};
+}
+
 }  // namespace
 
 Result<Demonstration> prepare_demonstration(const DemonstrationOptions& options, Stages& stages) {
@@ -138,6 +156,7 @@ Result<Demonstration> prepare_demonstration(const DemonstrationOptions& options,
                                                            io::now()));
     }
     stages.end(fmt::format("{} roles", logins.size()));
+    TRY(share_demonstration(directory, stages));
     return Demonstration{std::move(directory), std::move(logins)};
 }
 

@@ -21,6 +21,11 @@ Result<void> init(const Options& options) {
                                          options.data, {options.name, options.database_url}));
     std::fprintf(stderr, "Made the data directory %s for %s.\n", directory.path().c_str(),
                  options.name.c_str());
+    std::fprintf(stderr,
+                 "Network staff see nothing of a practice until its data-sharing agreement is "
+                 "recorded:\n  openpcn sharing form --data %s --receiver CODE > agreement.json\n"
+                 "  openpcn sharing import --data %s agreement.json\n",
+                 directory.path().c_str(), directory.path().c_str());
     return {};
 }
 

@@ -88,6 +88,7 @@ Result<void> run_server(const ServeOptions& options) {
     TRY_ASSIGN(const auto cohorts,
                api::CohortDesk::open(*state, std::max(1u, std::thread::hardware_concurrency())));
     api::RegisterDesk register_desk(database);
+    api::SharingDesk sharing(database);
     http::RateLimit sign_in_rate({20, 0.5});
     http::RateLimit request_rate({400, 100});
     jobs::Jobs jobs(1);
@@ -98,6 +99,7 @@ Result<void> run_server(const ServeOptions& options) {
                         events,
                         *cohorts,
                         register_desk,
+                        sharing,
                         jobs,
                         sign_in_rate,
                         request_rate,

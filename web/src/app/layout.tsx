@@ -22,6 +22,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/cohorts', name: 'Cohorts', needs: 'cohorts.count' },
   { to: '/feeds', name: 'Data feeds', needs: 'feeds.read' },
   { to: '/my-networks', name: 'Networks', needs: 'networks.read' },
+  { to: '/sharing', name: 'Data sharing', needs: 'networks.read' },
   { to: '/register', name: 'Register', needs: 'register.read' },
 ];
 

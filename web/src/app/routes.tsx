@@ -78,6 +78,14 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/networks/networks_page')).NetworksPage),
   page('/my-networks/:network', 'networks.read', async () =>
     (await import('../features/networks/network_page')).NetworkPage),
+  page('/sharing', 'networks.read', async () =>
+    (await import('../features/sharing/sharing_page')).SharingPage),
+  page('/sharing/new', 'sharing.manage', async () =>
+    (await import('../features/sharing/edit_agreement_page')).NewAgreementPage),
+  page('/sharing/:agreement', 'networks.read', async () =>
+    (await import('../features/sharing/agreement_page')).AgreementPage),
+  page('/sharing/:agreement/change', 'sharing.manage', async () =>
+    (await import('../features/sharing/edit_agreement_page')).ChangeAgreementPage),
   page('/register', 'register.read', async () =>
     (await import('../features/register/register_page')).RegisterPage),
   page('/register/networks/:code', 'register.read', async () =>

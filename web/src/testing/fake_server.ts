@@ -5,6 +5,7 @@ import { answerOfAreas, NETWORK_MAP } from './fake_areas';
 import { FakeCohorts } from './fake_cohorts';
 import { FakeNetworks } from './fake_networks';
 import { FakeRegister, PUBLIC_NETWORK } from './fake_register';
+import { FakeSharing } from './fake_sharing';
 import { EXPLANATION, FEEDS, LIST, person, POPULATION, PRACTICES, row, SUMMARY, WHY_NOT } from './people';
 
 export interface FakeAnswer {
@@ -66,6 +67,7 @@ export class FakeServer {
   readonly cohorts: FakeCohorts;
   readonly register = new FakeRegister();
   readonly networks = new FakeNetworks();
+  readonly sharing = new FakeSharing();
   private readonly before = new Map<string, WorklistItem>();
 
   constructor(options: { account?: Session; signedIn?: boolean; people?: number } = {}) {
@@ -106,6 +108,9 @@ export class FakeServer {
     if (path.startsWith('/api/networks')) {
       return this.networks.answer(request)
         ?? problem(404, 'not_found', 'There is no such network among those your organisation has part in.', 'Choose one of the list.');
+    }
+    if (path.startsWith('/api/sharing')) {
+      return this.sharing.answer(request) ?? problem(404, 'not_found', 'There is no such agreement.', 'Choose one of the list.');
     }
     if (path.startsWith('/api/register')) {
       return this.register.answer(request) ?? problem(404, 'not_found', 'The register has no such network.', 'Search for it.');

@@ -10,7 +10,7 @@ import type {
   WorklistItem,
 } from '../api/types';
 
-export const PRACTICES: readonly Practice[] = [
+export const PRACTICES: readonly Required<Practice>[] = [
   { ods_code: 'X10001', name: 'Mill Lane Surgery', registered: 6210 },
   { ods_code: 'X10002', name: 'Harbour Medical Centre', registered: 4380 },
   { ods_code: 'X10003', name: 'Oak Tree Practice', registered: 7105 },

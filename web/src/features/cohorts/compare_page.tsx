@@ -13,6 +13,7 @@ import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
 import { type DateFields, dateOfFields, fieldsOfDate } from '../../ui/text/dates';
 import { usePractices } from '../population/use_practices';
+import { LeftOut } from '../sharing/left_out';
 import { cohortPath, comparePath, type Comparison, comparisonOf } from './cohort_path';
 import { Compared } from './comparison';
 import { compare, useCohort } from './use_cohorts';
@@ -124,6 +125,7 @@ function Comparing({ cohort }: { readonly cohort: Cohort }): ReactNode {
   return (
     <Page title={`Who joined and who left: ${cohort.name}`} heading="Who joined and who left" caption={cohort.name}>
       <p className="pcn-no-print"><Link to={cohortPath(cohort.id)}>Back to the cohort</Link></p>
+      <LeftOut want="count_people" />
       <Chooser cohort={cohort} asked={asked} practices={practices} key={JSON.stringify([asked, practices.length])} />
       <WhenReady of={compared} what="the comparison">
         {(ready) => <Compared compared={ready} question={question} />}

@@ -11,6 +11,7 @@ import { loaded } from '../../ui/loaded';
 import { useAnnounce } from '../../ui/notices/announcer';
 import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
+import { LeftOut } from '../sharing/left_out';
 import { CaseReport } from './case_report';
 import { cohortPath } from './cohort_path';
 import { DifferenceView } from './difference_view';
@@ -95,6 +96,7 @@ function Edit({ cohort, version }: { readonly cohort: Cohort; readonly version: 
           </p>
         </div>
       )}
+      <LeftOut want="count_people" />
       <Workbench draft={draft} onDraft={change}>
         {(live) => (
           <SavePanel

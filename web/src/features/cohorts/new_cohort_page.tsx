@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { problemOf } from '../../api/problem';
 import { useAnnounce } from '../../ui/notices/announcer';
 import { Page } from '../../ui/page/page';
+import { LeftOut } from '../sharing/left_out';
 import { CaseReport } from './case_report';
 import { cohortPath } from './cohort_path';
 import { EMPTY_DRAFT } from './draft';
@@ -35,6 +36,7 @@ export function NewCohortPage(): ReactNode {
       <p className="pcn-list-intro pcn-no-print">
         Write whom you mean and see at once how many people it is, what each clause leaves out, and who they are.
       </p>
+      <LeftOut want="count_people" />
       <Workbench draft={draft} onDraft={change}>
         {(live) => (
           <SavePanel

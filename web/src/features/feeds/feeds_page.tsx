@@ -9,6 +9,7 @@ import { Page } from '../../ui/page/page';
 import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate, longTime } from '../../ui/text/dates';
+import { LeftOut } from '../sharing/left_out';
 import { useFeeds } from './use_feeds';
 
 const STATES: Readonly<Record<Feed['state'], { word: string; tag: string }>> = {
@@ -49,6 +50,7 @@ export function FeedsPage(): ReactNode {
   const feeds = loaded(useFeeds());
   return (
     <Page title="Data feeds">
+      <LeftOut want="check_feeds" />
       <WhenReady of={feeds} what="the feeds">
         {(ready) =>
           ready.length === 0 ? (

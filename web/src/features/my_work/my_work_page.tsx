@@ -13,6 +13,7 @@ import { Table } from '../../ui/table/table';
 import { longTime, today } from '../../ui/text/dates';
 import { Named } from '../patients/identity';
 import { useMay, useSession } from '../session/session';
+import { LeftOut } from '../sharing/left_out';
 import { forgetPages } from '../worklists/use_worklists';
 import { taskPath, worklistPath } from '../worklists/worklist_address';
 import { WorklistTable } from '../worklists/worklists_page';
@@ -146,6 +147,7 @@ function Ready({ work }: { readonly work: MyWork }): ReactNode {
 
 export function MyWorkPage(): ReactNode {
   const session = useSession();
+  const may = useMay();
   const work = loaded(useMyWork());
   const queries = useQueryClient();
   useEffect(() => forgetPages(queries), [queries]);
@@ -154,6 +156,7 @@ export function MyWorkPage(): ReactNode {
       {session.last_signed_in_at && (
         <p className="pcn-quiet">You last signed in on {longTime(session.last_signed_in_at)}.</p>
       )}
+      {may('worklists.read') && <LeftOut want="work_lists" />}
       <WhenReady of={work} what="your work">{(ready) => <Ready work={ready} />}</WhenReady>
     </Page>
   );

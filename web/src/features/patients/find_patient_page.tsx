@@ -16,6 +16,7 @@ import { Table } from '../../ui/table/table';
 import { counted } from '../../ui/text/counts';
 import { dateOfFields, today } from '../../ui/text/dates';
 import { typedNhsNumber } from '../../ui/text/nhs_number';
+import { LeftOut } from '../sharing/left_out';
 import { Named } from './identity';
 import '../worklists/worklists.css';
 
@@ -114,6 +115,7 @@ export function FindPatientPage(): ReactNode {
   };
   return (
     <Page title="Find a patient">
+      <LeftOut want="find_people" />
       <form onSubmit={submit} noValidate className="pcn-form" autoComplete="off">
         <FormErrors errors={errors} turn={turn} />
         <TextInput

@@ -14,6 +14,7 @@ import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
 import { counted } from '../../ui/text/counts';
 import { FreshnessOf } from '../feeds/freshness';
+import { LeftOut } from '../sharing/left_out';
 import { AgeAndSex, Conditions, Deprivation } from './charts';
 import { PracticeComparison } from './practice_comparison';
 import { usePractices } from './use_practices';
@@ -62,6 +63,7 @@ export function PopulationPage(): ReactNode {
   const population = loaded(usePopulation(practice));
   return (
     <Page title="Population overview">
+      <LeftOut want="count_people" />
       <Filter practice={practice} />
       <WhenReady of={population} what="the figures">
         {(ready) => (

@@ -16,6 +16,7 @@ import { FreshnessOf } from '../feeds/freshness';
 import { usePractices } from '../population/use_practices';
 import { bannerName } from '../patients/identity';
 import { useMay, useSession } from '../session/session';
+import { LeftOut } from '../sharing/left_out';
 import { useLastAction } from './last_action';
 import { changedRows, useLiveChanges } from './live_changes';
 import { UndoNotice } from './undo_notice';
@@ -191,6 +192,7 @@ function Loaded({ list, practices }: { readonly list: Worklist; readonly practic
         Printed by {session.display_name} on {longDate(today())}. Contains confidential information
         about patients: destroy after use.
       </p>
+      <LeftOut want="work_lists" />
       <UndoNotice worklist={list.id} counts={list.counts} />
       <Counts list={list} />
       <FreshnessOf asAt={list.as_at} feeds={list.freshness}>

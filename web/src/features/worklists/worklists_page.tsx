@@ -9,6 +9,7 @@ import { Page } from '../../ui/page/page';
 import { type Column, Table } from '../../ui/table/table';
 import { count } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
+import { LeftOut } from '../sharing/left_out';
 import { worklistPath } from './worklist_address';
 import { forgetPages, useWorklists } from './use_worklists';
 
@@ -54,6 +55,7 @@ export function WorklistsPage(): ReactNode {
         One list per service, across all practices of your network. Every person on a list has a
         reason that you can follow down to the entries of their record.
       </p>
+      <LeftOut want="work_lists" />
       <WhenReady of={lists} what="the worklists">
         {(ready) =>
           ready.length === 0 ? (

@@ -1,0 +1,102 @@
+// The data-sharing agreements of one's organisation, and what is shared on a day.
+import type { ReactNode } from 'react';
+import { Link, useSearchParams } from 'react-router';
+
+import type { SharingAgreements, SharingSummary } from '../../api/types';
+import { ButtonLink } from '../../ui/forms/button';
+import { loaded } from '../../ui/loaded';
+import { Empty, WhenReady } from '../../ui/notices/notices';
+import { Page } from '../../ui/page/page';
+import { type Column, Table } from '../../ui/table/table';
+import { counted } from '../../ui/text/counts';
+import { longDate } from '../../ui/text/dates';
+import { DayChoice } from '../register/day_choice';
+import { useMay } from '../session/session';
+import { AgreementState } from './agreement_state';
+import { useAgreements } from './use_sharing';
+import './sharing.css';
+
+function signatures({ parties }: SharingSummary): string {
+  const signed = parties.filter(({ signature }) => signature === 'counts').length;
+  return `${signed} of ${parties.length}`;
+}
+
+const COLUMNS: readonly Column<SharingSummary>[] = [
+  { key: 'title', heading: 'Agreement', names: true, cell: (row) => <Link to={`/sharing/${row.id}`}>{row.title}</Link> },
+  {
+    key: 'state',
+    heading: 'State',
+    cell: (row) => (
+      <>
+        <AgreementState state={row.state} />{' '}
+        {row.lapses_soon && <strong className="nhsuk-tag nhsuk-tag--yellow">Lapses soon</strong>}
+      </>
+    ),
+  },
+  { key: 'from', heading: 'First day', cell: (row) => longDate(row.from) },
+  { key: 'to', heading: 'Last day', cell: (row) => longDate(row.to) },
+  { key: 'signed', heading: 'Signed', cell: signatures },
+  { key: 'purposes', heading: 'For', cell: (row) => row.purposes.map(({ title }) => title).join(', ') },
+];
+
+type MatrixRow = SharingAgreements['matrix'][number];
+
+function Kinds({ kinds }: { readonly kinds: readonly string[] }): ReactNode {
+  if (kinds.length === 0) return 'Nothing';
+  return (
+    <ul className="pcn-agreement__kinds">
+      {kinds.map((kind) => <li key={kind}>{kind}</li>)}
+    </ul>
+  );
+}
+
+function Matrix({ of: agreements }: { readonly of: SharingAgreements }): ReactNode {
+  const columns: readonly Column<MatrixRow>[] = [
+    { key: 'discloser', heading: 'Patients of', names: true, cell: (row) => row.discloser.name },
+    { key: 'receiver', heading: 'Shared with', cell: (row) => row.receiver.name },
+    ...agreements.purposes.map(({ id, title }) => ({
+      key: id,
+      heading: title,
+      cell: (row: MatrixRow) => <Kinds kinds={row.purposes[id] ?? []} />,
+    })),
+  ];
+  return (
+    <Table
+      compact
+      caption={`What is shared on ${longDate(agreements.as_at)}`}
+      columns={columns}
+      rows={agreements.matrix}
+      rowKey={(row) => `${row.discloser.ods_code} ${row.receiver.ods_code}`}
+    />
+  );
+}
+
+export function SharingPage(): ReactNode {
+  const [search] = useSearchParams();
+  const may = useMay();
+  const asAt = search.get('as_at');
+  return (
+    <Page title="Data sharing">
+      <p>
+        An agreement decides what anybody but a practice itself sees of its patients. When it is not signed, has
+        lapsed or was suspended, access ends at once.
+      </p>
+      <WhenReady of={loaded(useAgreements(asAt ? { as_at: asAt } : {}))} what="the agreements">
+        {(ready) => (
+          <>
+            <DayChoice asAt={ready.as_at} />
+            {may('sharing.manage') && <ButtonLink to="/sharing/new">Write an agreement</ButtonLink>}
+            {ready.agreements.length === 0 ? (
+              <Empty why="Your organisation is party to no agreement: nobody shares patients' data with it or has any of its." />
+            ) : (
+              <>
+                <Table caption={counted(ready.agreements.length, 'agreement')} columns={COLUMNS} rows={ready.agreements} rowKey={(row) => row.id} />
+                <Matrix of={ready} />
+              </>
+            )}
+          </>
+        )}
+      </WhenReady>
+    </Page>
+  );
+}
