@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 
-#include "networks/area_check.h"
-#include "persistence/register_boundaries.h"
+#include "networks/suggested_areas.h"
+#include "persistence/register_small_areas.h"
 
 namespace openpcn::api {
 namespace {
@@ -63,6 +64,40 @@ public:
             TRY(add(*found));
             add_sites(network);
         }
+        return read_outer(connection);
+    }
+
+    // Small areas of the commissioner, or of England, dealt out to the nearest practices.
+    Result<void> suggest(database::Connection& connection) {
+        TRY_ASSIGN(const auto small_areas, read_small_areas(connection));
+        std::vector<networks::SmallAreaPlace> places;
+        std::map<std::string, Shape> boundaries;
+        for (const auto& area : small_areas.areas) {
+            if (area.geometry.empty()) continue;
+            TRY_ASSIGN(auto shape, networks::parse_shape(area.code, area.name, area.geometry));
+            places.push_back({area.code, networks::middle_of(shape)});
+            boundaries.emplace(area.code, std::move(shape));
+        }
+        for (const auto& [code, network] : view_.networks())
+            if (network.is_open && (!commissioner_ || network.commissioner == commissioner_))
+                add_sites(network);
+        std::map<std::string, std::vector<Shape>> by_network;
+        for (const auto& one : networks::suggest_areas(places, sites_))
+            by_network[one.network].push_back(
+                {one.network, one.small_area, std::move(boundaries.at(one.small_area).rings)});
+        for (auto& [code, shapes] : by_network)
+            for (Shape& shape : shapes) shapes_.push_back(std::move(shape));
+        for (const auto& [code, network] : view_.networks()) {
+            if (network.is_open && (!commissioner_ || network.commissioner == commissioner_) &&
+                !by_network.contains(code.text()))
+                without_boundary_.push_back({{"code", code.text()}, {"name", network.name}});
+        }
+        for (const auto& file : small_areas.files)
+            files_.push_back({{"file", file.name}, {"dated", file.dated.to_string()}});
+        suggested_from_ = places.size();
+        return read_outer(connection);
+    }
+    Result<void> read_outer(database::Connection& connection) {
         const auto* entry = commissioner_ ? view_.commissioner(*commissioner_) : nullptr;
         if (entry == nullptr || entry->ons_code.empty()) return {};
         TRY_ASSIGN(const auto outer,
@@ -83,6 +118,7 @@ public:
         ordered_json body{{"as_at", view_.as_at().to_string()},
                           {"cell_m", std::round(check.cell_m)},
                           {"without_boundary", without_boundary_}};
+        if (suggested_from_) body["suggested_from"] = *suggested_from_;
         if (outer_) {
             body["commissioner_square_km"] = rounded(check.outer_square_km, 0.01);
             body["covered_square_km"] = rounded(check.covered_square_km, 0.01);
@@ -121,6 +157,13 @@ public:
     }
 
 private:
+    Result<persistence::SmallAreas> read_small_areas(database::Connection& connection) const {
+        if (!commissioner_) return persistence::all_small_areas(connection, view_.as_at());
+        const auto* entry = view_.commissioner(*commissioner_);
+        return persistence::small_areas_of(
+            connection, {commissioner_->text(), entry == nullptr ? "" : entry->ons_code},
+            view_.as_at());
+    }
     Result<void> add(const DatedBoundary& boundary) {
         TRY_ASSIGN(Shape shape, networks::parse_shape(boundary.fact.code, boundary.fact.name,
                                                       boundary.fact.geometry));
@@ -147,6 +190,7 @@ private:
     std::vector<Shape> shapes_;
     std::optional<Shape> outer_;
     std::vector<networks::MemberSite> sites_;
+    std::optional<std::size_t> suggested_from_;
     ordered_json without_boundary_ = ordered_json::array();
     ordered_json files_ = ordered_json::array();
 };
@@ -157,6 +201,14 @@ Result<ordered_json> area_check_json(database::Connection& connection, const Reg
                                      const std::optional<OdsCode>& commissioner) {
     Areas areas(view, commissioner);
     TRY(areas.read(connection));
+    return areas.checked();
+}
+
+Result<ordered_json> suggested_area_check_json(database::Connection& connection,
+                                               const RegisterView& view,
+                                               const std::optional<OdsCode>& commissioner) {
+    Areas areas(view, commissioner);
+    TRY(areas.suggest(connection));
     return areas.checked();
 }
 

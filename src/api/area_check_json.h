@@ -15,4 +15,11 @@ Result<nlohmann::ordered_json> area_check_json(database::Connection& connection,
                                                const organisations::RegisterView& view,
                                                const std::optional<OdsCode>& commissioner);
 
+// The same of areas made from small areas, each to the network of the nearest member practice: what
+// can be measured where no boundaries of networks are published. `suggested_from` is how many there
+// were; `without_boundary` are networks that got none.
+Result<nlohmann::ordered_json> suggested_area_check_json(
+    database::Connection& connection, const organisations::RegisterView& view,
+    const std::optional<OdsCode>& commissioner);
+
 }  // namespace openpcn::api

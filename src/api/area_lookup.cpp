@@ -225,13 +225,17 @@ std::vector<networks::SuggestedArea> AreaLookup::suggest(const std::string& netw
     for (const auto& [code, practice] : view_->practices()) {
         if (practice.place == nullptr) continue;
         const bool is_member = std::ranges::find(members, code) != members.end();
-        if (!is_member && (practice.standing != organisations::Standing::member ||
-                           !practice.network || practice.commissioner != commissioner_->code))
-            continue;
+        const bool competes = practice.standing != organisations::Standing::not_counted &&
+                              practice.commissioner == commissioner_->code;
+        if (!is_member && !competes) continue;
+        std::string whose = practice.network ? practice.network->text() : "";
         sites.push_back({code.text(),
-                         is_member ? network : practice.network->text(),
+                         is_member ? network : std::move(whose),
                          {practice.place->longitude, practice.place->latitude}});
     }
+    // Of several practices in one house, those who ask come first.
+    std::ranges::stable_partition(
+        sites, [&](const networks::MemberSite& site) { return site.network == network; });
     return networks::suggest_areas(places_, sites);
 }
 

@@ -52,7 +52,7 @@ public:
     Result<networks::ProposedAreaCheck> check(const AreaProposal& proposal,
                                               const networks::AreaRule* rule) const;
     // All small areas of the commissioner, each to the network of the nearest practice: those of
-    // `members` are of `network`, others as the register has them.
+    // `members` are of `network`, others as the register has them, "" of practices in none.
     std::vector<networks::SuggestedArea> suggest(const std::string& network,
                                                  std::span<const OdsCode> members) const;
 

@@ -157,7 +157,7 @@ Result<std::string> small_areas_geojson(const AreaLookup& lookup, const Register
         const auto near =
             std::ranges::lower_bound(nearest, area.code, {}, &networks::SuggestedArea::small_area);
         if (near != nearest.end() && near->small_area == area.code) {
-            properties["nearest_network"] = near->network;
+            if (!near->network.empty()) properties["nearest_network"] = near->network;
             properties["nearest_practice"] = near->practice;
         }
         const auto middle = networks::middle_of(*lookup.boundary(area.code));

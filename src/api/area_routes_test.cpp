@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/area_check_json.h"
 #include "api/test_network.h"
 #include "persistence/register_load.h"
 
@@ -30,12 +31,17 @@ constexpr const char* places =
     "practice_code,practice_name,postcode,lat,lon\n"
     "A81001,X,TS18 1HU,54.405,-1.39\nA81002,Y,TS18 2AW,54.405,-1.33\n";
 constexpr const char* lookup =
-    "lsoa21_name,lsoa21_code,sicbl24_name,sicbl24_code,sicbl24_code_nhs,ltla24_code\n"
-    "Stockton 001A,E01012001,TEES,E38000162,16C,E06000004\n"
-    "Stockton 001B,E01012002,TEES,E38000162,16C,E06000004\n"
-    "Stockton 001C,E01012003,TEES,E38000162,16C,E06000004\n"
-    "Stockton 001D,E01012004,TEES,E38000162,16C,E06000004\n"
-    "Elsewhere,E01099999,OTHER,E38000999,99Z,E06000005\n";
+    "lsoa21_name,lsoa21_code,sicbl24_name,sicbl24_code,sicbl24_code_nhs\n"
+    "Stockton 001A,E01012001,TEES,E38000162,16C\n"
+    "Stockton 001B,E01012002,TEES,E38000162,16C\n"
+    "Stockton 001C,E01012003,TEES,E38000162,16C\n"
+    "Stockton 001D,E01012004,TEES,E38000162,16C\n"
+    "Elsewhere,E01099999,OTHER,E38000999,99Z\n";
+// The third and fourth were one before; patients and districts may be told by the old code.
+constexpr const char* of_old =
+    "lsoa11_code,lsoa21_code,change_code,ltla22_code\n"
+    "E01012001,E01012001,U,E06000004\nE01012002,E01012002,U,E06000004\n"
+    "E01012900,E01012003,S,E06000004\nE01012900,E01012004,S,E06000005\n";
 constexpr const char* deprivation =
     "lsoa21_code,lsoa21_name,imd_score,imd_rank,imd_decile\n"
     "E01012001,A,50.1,100,1\nE01012002,B,20.1,9000,3\nE01012003,C,10.1,20000,7\n";
@@ -80,7 +86,7 @@ protected:
     void SetUp() override {
         load({feeds::text_file("map.csv", mapping), feeds::text_file("lists.csv", lists),
               feeds::text_file("places-2019-05.csv", places),
-              feeds::text_file("lookup.csv", lookup),
+              feeds::text_file("lookup.csv", lookup), feeds::text_file("of-old.csv", of_old),
               feeds::text_file("boundaries-2025-01.geojson", boundaries()),
               feeds::text_file("imd.csv", deprivation)});
     }
@@ -133,7 +139,7 @@ TEST_F(Areas, AreDrawnFromSmallAreasWithWhatIsKnownOfThem) {
     EXPECT_NEAR(first["properties"]["longitude"].get<double>(), -1.39, 1e-6);
     EXPECT_EQ(first["geometry"]["type"], "Polygon");
     EXPECT_EQ(map["index_year"], 2025);
-    EXPECT_EQ(map["rests_on"].size(), 5U);
+    EXPECT_EQ(map["rests_on"].size(), 6U);
     get("/api/areas/commissioners/99Z/small-areas", 404);
     get("/api/areas/commissioners/-/small-areas", 400);
     get("/api/areas/commissioners/16C/small-areas?as_at=now", 400);
@@ -220,6 +226,27 @@ TEST_F(Areas, AreCheckedBeforeTheyAreAgreed) {
     EXPECT_EQ(met["residents"], 2050);
 }
 
+TEST_F(Areas, CountPatientsOfOlderSmallAreasOnTheSideWhereAllTheirPartsLie) {
+    load({feeds::text_file("lsoa.csv",
+                           "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,LSOA_CODE,SEX,NUMBER_OF_"
+                           "PATIENTS\n01JAN2026,A81001,DENSHAM,E01012001,ALL,600\n"
+                           "01JAN2026,A81001,DENSHAM,E01012900,ALL,400\n")});
+    const auto told = [&](const json& codes) {
+        return finding(
+                   post("/api/areas/check?as_at=2026-02-01", {{"commissioner", "16C"},
+                                                              {"members", {"A81001"}},
+                                                              {"area", {{"small_areas", codes}}}}),
+                   "residents_outside")["arithmetic"]
+            .get<std::string>();
+    };
+    EXPECT_EQ(told({"E01012001", "E01012003", "E01012004"}),
+              "0 of 1,000 registered patients (0.00 %) live outside.");
+    EXPECT_EQ(told({"E01012001", "E01012002"}),
+              "400 of 1,000 registered patients (40.00 %) live outside.");
+    EXPECT_EQ(told({"E01012001", "E01012003"}),
+              "0 of 600 registered patients (0.00 %) live outside. Of 400 more it is not known.");
+}
+
 TEST_F(Areas, AreRefusedWithWhatIsWrong) {
     const json good{{"commissioner", "16C"}, {"members", json::array()}, {"area", json::object()}};
     const auto with = [&](const char* member, const json& value) {
@@ -245,6 +272,22 @@ TEST_F(Areas, AreSuggestedByTheNearestPractice) {
     post("/api/areas/suggestion", {{"commissioner", "16C"}}, 400);
 }
 
+TEST_F(Areas, MadeOfTheNearestPracticesCoverTheCommissionerWithoutOverlap) {
+    const auto day = network_.parts().register_desk.of(*Date::parse("2026-02-01"));
+    ASSERT_TRUE(day.has_value());
+    const auto connection = network_.parts().database.lease();
+    const json check =
+        *suggested_area_check_json(**connection, (*day)->view, *OdsCode::parse("16C"));
+    EXPECT_EQ(check["suggested_from"], 4);
+    ASSERT_EQ(check["areas"].size(), 2U);
+    EXPECT_EQ(check["overlaps"].size(), 0U);
+    EXPECT_EQ(check["gaps"].size(), 0U);
+    EXPECT_EQ(check["sites_outside"].size(), 0U);
+    EXPECT_NEAR(check["covered_square_km"].get<double>(), 4 * 1.441, 0.4);
+    const json england = *suggested_area_check_json(**connection, (*day)->view, std::nullopt);
+    EXPECT_EQ(england["areas"].size(), 2U);
+}
+
 TEST_F(Areas, AreDescribedAsFarAsFilesTell) {
     const std::string address = "/api/areas/commissioners/16C/profile?as_at=2026-02-01";
     const json bare = get(address);
@@ -254,6 +297,8 @@ TEST_F(Areas, AreDescribedAsFarAsFilesTell) {
     EXPECT_FALSE(bare.contains("care_homes"));
     EXPECT_FALSE(bare.contains("patients_by_decile"));
     EXPECT_EQ(bare["districts"][0]["code"], "E06000004");
+    EXPECT_EQ(bare["districts"][0]["small_areas"], 3);
+    EXPECT_EQ(bare["districts"][1]["small_areas"], 1);
     load({feeds::text_file("ruc.csv", rural), feeds::text_file("lsoa.csv", residence),
           feeds::text_file("homes-2026-01.csv", homes)});
     const json body = get(address);

@@ -8,11 +8,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "api/area_check_json.h"
 #include "api/network_check_json.h"
 #include "api/register_json.h"
 #include "cli/command.h"
 #include "cli/content_folder.h"
+#include "cli/register_areas.h"
 #include "organisations/register_search.h"
 #include "persistence/register_load.h"
 #include "persistence/register_store.h"
@@ -33,6 +33,7 @@ struct Options {
     std::vector<std::int64_t> accepted;
     bool accept_all = false;
     bool json = false;
+    bool suggested = false;
     CLI::App* search = nullptr;
     CLI::App* changes = nullptr;
     std::string commissioner;
@@ -177,13 +178,17 @@ void print_check(const nlohmann::ordered_json& check) {
     fmt::print("Note: {}\n", text(check["rules"]["assurance"]));
 }
 
+Result<std::optional<OdsCode>> commissioner_asked_for(const Options& options,
+                                                      const RegisterView& view) {
+    if (options.commissioner.empty()) return std::optional<OdsCode>();
+    TRY_ASSIGN(const OdsCode code, OdsCode::parse(options.commissioner));
+    if (view.commissioner(code) == nullptr)
+        return failure(not_known("commissioner", options.commissioner, view.as_at()));
+    return std::optional(code);
+}
+
 Result<void> check(const Options& options, const RegisterView& view) {
-    std::optional<OdsCode> commissioner;
-    if (!options.commissioner.empty()) {
-        TRY_ASSIGN(commissioner, OdsCode::parse(options.commissioner));
-        if (view.commissioner(*commissioner) == nullptr)
-            return failure(not_known("commissioner", options.commissioner, view.as_at()));
-    }
+    TRY_ASSIGN(const auto commissioner, commissioner_asked_for(options, view));
     TRY_ASSIGN(const auto all, contract_rules(options.content));
     const networks::RulesOfDay rules = networks::rules_on(all, view.as_at());
     if (rules.rules == nullptr)
@@ -195,50 +200,6 @@ Result<void> check(const Options& options, const RegisterView& view) {
         print(made);
     } else {
         print_check(made);
-    }
-    return {};
-}
-
-void print_areas(const nlohmann::ordered_json& check) {
-    const auto text = [](const nlohmann::ordered_json& value) { return value.get<std::string>(); };
-    const auto place = [](const nlohmann::ordered_json& piece) {
-        return fmt::format("{:.2f} km2 at {:.4f}, {:.4f}", piece["square_km"].get<double>(),
-                           piece["latitude"].get<double>(), piece["longitude"].get<double>());
-    };
-    fmt::print("{} areas of networks on a grid of {:.0f} m, as at {}\n", check["areas"].size(),
-               check["cell_m"].get<double>(), text(check["as_at"]));
-    if (check.contains("covered_square_km"))
-        fmt::print("{:.2f} of the commissioner's {:.2f} km2 are covered.\n",
-                   check["covered_square_km"].get<double>(),
-                   check["commissioner_square_km"].get<double>());
-    for (const auto& one : check["overlaps"])
-        fmt::print("Overlap of {} and {}: {}\n", text(one["first"]), text(one["second"]),
-                   place(one));
-    for (const auto& gap : check["gaps"]) fmt::print("Gap: {}\n", place(gap));
-    for (const auto& area : check["areas"]) {
-        if (area["parts"].size() > 1)
-            fmt::print("{} {} is in {} pieces.\n", text(area["code"]), text(area["name"]),
-                       area["parts"].size());
-    }
-    for (const auto& site : check["sites_outside"])
-        fmt::print("{} {} stands outside the area of its network {}.\n", text(site["practice"]),
-                   text(site["name"]), text(site["network"]));
-    fmt::print("{} open networks have no boundary loaded.\n", check["without_boundary"].size());
-}
-
-Result<void> areas(const Options& options, database::Connection& connection,
-                   const RegisterView& view) {
-    std::optional<OdsCode> commissioner;
-    if (!options.commissioner.empty()) {
-        TRY_ASSIGN(commissioner, OdsCode::parse(options.commissioner));
-        if (view.commissioner(*commissioner) == nullptr)
-            return failure(not_known("commissioner", options.commissioner, view.as_at()));
-    }
-    TRY_ASSIGN(const auto made, api::area_check_json(connection, view, commissioner));
-    if (options.json) {
-        print(made);
-    } else {
-        print_areas(made);
     }
     return {};
 }
@@ -297,7 +258,17 @@ Result<void> run(const Options& options) {
         return {};
     }
     if (options.check->parsed()) return check(options, view);
-    if (options.areas->parsed()) return areas(options, *connection, view);
+    if (options.areas->parsed()) {
+        TRY_ASSIGN(const auto commissioner, commissioner_asked_for(options, view));
+        return show_areas(*connection, view, commissioner,
+                          {options.suggested ? AreasFrom::nearest_practice : AreasFrom::boundaries,
+                           options.json ? AnswerAs::json : AnswerAs::text});
+    }
+    if (!options.commissioner.empty() && !options.check->parsed()) {
+        TRY_ASSIGN(const auto commissioner, commissioner_asked_for(options, view));
+        return show_commissioner(*connection, view, *commissioner,
+                                 options.json ? AnswerAs::json : AnswerAs::text);
+    }
     if (!options.network.empty() || !options.practice.empty())
         return show_one(options, *connection, view);
     if (options.json) {
@@ -320,6 +291,9 @@ Action add_register_command(CLI::App& app) {
     command->add_option("--as-at", options->as_at, "The day, YYYY-MM-DD; today without it");
     auto* network = command->add_option("--network", options->network, "Show one network");
     command->add_option("--practice", options->practice, "Show one practice")->excludes(network);
+    command->add_option("--commissioner", options->commissioner,
+                        "Show one commissioner: its networks, deprivation, districts, care homes; "
+                        "of check and areas: only its networks");
     command->add_flag("--json", options->json, "The answer as JSON");
     options->search = command->add_subcommand("search", "Find by name, code or postcode");
     options->search->fallthrough();
@@ -327,13 +301,11 @@ Action add_register_command(CLI::App& app) {
     options->check = command->add_subcommand(
         "check", "What the network contract's rules say: coverage, size, borders");
     options->check->fallthrough();
-    options->check->add_option("--commissioner", options->commissioner,
-                               "Of this commissioner's networks; of England's without it");
     options->areas = command->add_subcommand(
         "areas", "Whether the networks' areas overlap, leave gaps, hang together");
     options->areas->fallthrough();
-    options->areas->add_option("--commissioner", options->commissioner,
-                               "Of this commissioner's networks; of England's without it");
+    options->areas->add_flag("--suggested", options->suggested,
+                             "Of areas made from small areas by the nearest member practice");
     options->check->add_option("--content", options->content, "Content folder with the rules");
     options->changes =
         command->add_subcommand("changes", "What later files would alter, and accepting it");

@@ -177,16 +177,18 @@ private:
             return add(AreaRuleId::overlap, not_met, "It overlaps " + joined(sentence) + ".",
                        &AreaRule::overlap);
         }
-        if (around_.neighbours_without_area.empty())
-            return add(AreaRuleId::overlap, met,
-                       fmt::format("It overlaps none of {}.",
-                                   counted(around_.neighbours.size(), "other network")),
+        const std::size_t known = around_.neighbours.size();
+        std::string sentence = known == 0
+                                   ? ""
+                                   : fmt::format("It overlaps none of {} whose area is known.",
+                                                 counted(known, "other network"));
+        if (!around_.neighbours_without_area.empty()) {
+            if (!sentence.empty()) sentence += " ";
+            return add(AreaRuleId::overlap, not_known, sentence + unknown_neighbours(),
                        &AreaRule::overlap);
-        add(AreaRuleId::overlap, not_known,
-            fmt::format("It overlaps none of {} whose area is known. ",
-                        counted(around_.neighbours.size(), "other network")) +
-                unknown_neighbours(),
-            &AreaRule::overlap);
+        }
+        if (known == 0) sentence = "The commissioner has no other network.";
+        add(AreaRuleId::overlap, met, std::move(sentence), &AreaRule::overlap);
     }
 
     void decide_gap() {

@@ -85,6 +85,9 @@ public:
         TRY(read_classes());
         TRY(read_patients());
         TRY(read_networks());
+        TRY(read_districts("area"));
+        // Lookups of the census before name the area by what it came from.
+        TRY(read_districts("successor"));
         return std::move(found_);
     }
 
@@ -189,6 +192,29 @@ private:
                 return {};
             use(found_.files, FileKind::area_lookup, row.string(1), row.text(2));
             at->network = row.string(3);
+            return {};
+        });
+    }
+
+    Result<void> read_districts(std::string_view by) {
+        const bool all_known = std::ranges::none_of(
+            found_.areas, [](const SmallArea& area) { return area.district.empty(); });
+        if (all_known) return {};
+        const std::string sql = fmt::format(
+            "SELECT a.{0}, f.name, f.dated, a.district FROM register_area_link a JOIN "
+            "register_file f ON f.id = a.file WHERE f.review = 'accepted' AND a.district <> '' "
+            "AND a.{0} IN {1} ORDER BY a.{0}, {2}",
+            by, chosen(), best_first);
+        std::vector<Value> values = chosen_values();
+        values.emplace_back(day_);
+        values.emplace_back(day_);
+        auto at = found_.areas.begin();
+        return connection_.query(sql, values, [&](const Row& row) -> Result<void> {
+            while (at != found_.areas.end() && at->code < row.text(0)) ++at;
+            if (at == found_.areas.end() || at->code != row.text(0) || !at->district.empty())
+                return {};
+            use(found_.files, FileKind::area_lookup, row.string(1), row.text(2));
+            at->district = row.string(3);
             return {};
         });
     }

@@ -32,3 +32,4 @@ ALTER TABLE register_care_home ADD COLUMN latitude {{real}};
 ALTER TABLE register_care_home ADD COLUMN longitude {{real}};
 
 CREATE INDEX register_area_link_commissioner ON register_area_link (commissioner_ons);
+CREATE INDEX register_area_link_successor ON register_area_link (successor);

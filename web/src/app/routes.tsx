@@ -94,6 +94,8 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/register/practice_page')).RegisterPracticePage),
   page('/register/commissioners/:code', 'register.read', async () =>
     (await import('../features/register/commissioner_page')).RegisterCommissionerPage),
+  page('/register/commissioners/:code/area', 'register.read', async () =>
+    (await import('../features/areas/area_trial_page')).AreaTrialPage),
   page('/register/check', 'register.read', async () =>
     (await import('../features/register/commissioner_page')).RegisterCommissionerPage),
   page('/register/coverage', 'register.read', async () =>

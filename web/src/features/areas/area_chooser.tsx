@@ -17,7 +17,7 @@ import { AreaDrawing, useDrawing } from './area_drawing';
 import { AreaCheckResult } from './area_findings';
 import { AreaList } from './area_list';
 import { isEmpty, polygonsOf, smallAreasOf, toggled, withDrawn, withoutPolygon, withoutSmallAreas, withSmallAreas } from './area_value';
-import { useNetworksMap, useProposedAreaCheck, useSettled, useSmallAreaMap, useSuggestedArea } from './use_areas';
+import { type Day, useNetworksMap, useProposedAreaCheck, useSettled, useSmallAreaMap, useSuggestedArea } from './use_areas';
 import './areas.css';
 
 export interface AreaChooserProps {
@@ -27,6 +27,8 @@ export interface AreaChooserProps {
   readonly members: readonly string[];
   /** Code of the network whose area it is, if it has one: its own published area is no neighbour. */
   readonly network?: string;
+  /** The day whose register is asked; today without it. */
+  readonly asAt?: string;
   readonly value: NetworkArea;
   readonly onChange: (area: NetworkArea) => void;
 }
@@ -86,6 +88,10 @@ function pictureOf(props: PictureOf): Picture {
   return { shapes, marks, outlines };
 }
 
+function dayOf(asAt: string | undefined): Day {
+  return asAt === undefined ? {} : { as_at: asAt };
+}
+
 function Members({ props, networks }: { readonly props: AreaChooserProps; readonly networks: NetworkMap | undefined }): ReactNode {
   const names = new Map(networks?.features.map(({ properties }) => [properties.code, properties.name]));
   if (props.members.length === 0) return <p>No member practice is chosen yet.</p>;
@@ -97,16 +103,19 @@ function Members({ props, networks }: { readonly props: AreaChooserProps; readon
 }
 
 function Chooser({ props, map }: { readonly props: AreaChooserProps; readonly map: SmallAreaMap }): ReactNode {
-  const { commissioner, members, network, value, onChange } = props;
+  const { commissioner, members, network, asAt, value, onChange } = props;
+  const day = dayOf(asAt);
   const announce = useAnnounce();
   const [before, setBefore] = useState<NetworkArea>();
   const [middle, setMiddle] = useState<Place>();
   const drawing = useDrawing();
   const suggestion = useSuggestedArea();
-  const networksMap = loaded(useNetworksMap(commissioner));
+  const networksMap = loaded(useNetworksMap(commissioner, day));
   const networks = networksMap.state === 'ready' ? networksMap.value : undefined;
   const settled = useSettled(value, 300);
-  const check = loaded(useProposedAreaCheck({ commissioner, network, members, area: settled }));
+  const question = useProposedAreaCheck({ commissioner, network, members, area: settled, day });
+  const check = loaded(question);
+  const isBehind = settled !== value || question.isPlaceholderData;
   const checked = check.state === 'ready' ? check.value : undefined;
   const chosen = useMemo(() => new Set(smallAreasOf(value)), [value]);
   const missing = useMemo(() => new Set(checked?.small_areas_in_none), [checked]);
@@ -124,7 +133,7 @@ function Chooser({ props, map }: { readonly props: AreaChooserProps; readonly ma
   }, [value, onChange, announce]);
   const toggle = (code: string): void =>
     change(toggled(value, code), `${code} is ${chosen.has(code) ? 'left out' : 'chosen'}.`);
-  const suggest = (): void => suggestion.mutate({ commissioner, members }, {
+  const suggest = (): void => suggestion.mutate({ commissioner, members, day }, {
     onSuccess: ({ small_areas: codes }) => change(withSmallAreas({ ...value, small_areas: [] }, codes), `${counted(codes.length, 'small area')} are chosen.`),
   });
   return (
@@ -179,7 +188,9 @@ function Chooser({ props, map }: { readonly props: AreaChooserProps; readonly ma
         </p>
       ))}
       <h3 className="nhsuk-heading-s">What the rules say</h3>
-      <WhenReady of={check} what="the check">{(ready) => <AreaCheckResult check={ready} />}</WhenReady>
+      <WhenReady of={check} what="the check">
+        {(ready) => (isBehind ? <p role="status">Checking the area…</p> : <AreaCheckResult check={ready} />)}
+      </WhenReady>
       <h3 className="nhsuk-heading-s">Small areas</h3>
       <AreaList
         areas={areas}
@@ -198,7 +209,7 @@ function Chooser({ props, map }: { readonly props: AreaChooserProps; readonly ma
 }
 
 export function AreaChooser(props: AreaChooserProps): ReactNode {
-  const map = loaded(useSmallAreaMap(props.commissioner));
+  const map = loaded(useSmallAreaMap(props.commissioner, dayOf(props.asAt)));
   return (
     <WhenReady of={map} what="the small areas">
       {(ready) => (ready.features.length === 0 ? (

@@ -90,12 +90,12 @@ function pictureOf(map: NetworkMap, rows: readonly Row[], smallAreas: SmallAreaM
   return { shapes, marks, outlines: ofKind(map, 'commissioner').map(({ geometry }) => geometry) };
 }
 
-function legendOf(first: boolean, check: AreaCheck | undefined): readonly LegendEntry[] {
+function legendOf(first: boolean, check: AreaCheck | undefined, anyAlone: boolean): readonly LegendEntry[] {
   const entries: LegendEntry[] = [
     { look: 'area', means: 'Number of a network, in the table below' },
     { look: 'tint1', means: first ? 'First idea: nearest to the practices of one network' : 'Area of a network' },
     { look: 'dot', means: 'Practice in a network' },
-    { look: 'site-outside', means: 'Practice in no network: square with an exclamation mark' },
+    ...(anyAlone ? [{ look: 'site-outside', means: 'Practice in no network: square with an exclamation mark' } as const] : []),
     { look: 'outline', means: 'The commissioner’s area' },
   ];
   if (check && check.gaps.length + check.overlaps.length > 0) {
@@ -110,7 +110,9 @@ function Shown(props: { readonly code: string; readonly day: Day; readonly map: 
   const small = loaded(useSmallAreaMap(first ? code : '', day));
   const smallAreas = first && small.state === 'ready' ? small.value : undefined;
   const rows = useMemo(() => rowsOf(map, smallAreas), [map, smallAreas]);
-  const picture = useMemo(() => pictureOf(map, rows, smallAreas, check), [map, rows, smallAreas, check]);
+  // What is found in published areas says nothing of a first idea, nor where none is published.
+  const found = smallAreas || check?.areas.length === 0 ? undefined : check;
+  const picture = useMemo(() => pictureOf(map, rows, smallAreas, found), [map, rows, smallAreas, found]);
   const alone = ofKind(map, 'site').filter(({ properties }) => properties.network === undefined);
   return (
     <>
@@ -120,7 +122,7 @@ function Shown(props: { readonly code: string; readonly day: Day; readonly map: 
           area to the network of the nearest practice
         </label>
       </div>
-      <MapView label="Map of the commissioner’s networks" {...picture} legend={legendOf(first, check)} sameIn="the table below" />
+      <MapView label="Map of the commissioner’s networks" {...picture} legend={legendOf(first, found, alone.length > 0)} sameIn="the table below" />
       {first && small.state === 'ready' && small.value.features.length === 0 && <p>No small areas of this commissioner are loaded.</p>}
       <Table compact caption={`${counted(rows.length, 'network')} of this commissioner`} columns={columns(smallAreas !== undefined)} rows={rows} rowKey={(row) => row.code} />
       {alone.length > 0 && <p>On the map, in no network: {listed(alone.map(({ properties }) => properties.name || properties.code))}.</p>}
@@ -148,6 +150,7 @@ export function CommissionerMap({ code, day, check }: CommissionerMapProps): Rea
     <section aria-labelledby="map">
       <h2 id="map" className="nhsuk-heading-m">Map of coverage</h2>
       <WhenReady of={map} what="the map">{(ready) => <Shown code={code} day={day} map={ready} check={check} />}</WhenReady>
+      <p className="pcn-no-print"><RegisterLink to={`/register/commissioners/${code}/area`}>Try out an area for some practices</RegisterLink></p>
     </section>
   );
 }

@@ -36,6 +36,6 @@ describe('Coverage of England', () => {
   it('cuts percentages, so that 100% is all', () => {
     expect(cutPercent(99_999, 100_000)).toBe('99.99%');
     expect(cutPercent(5, 5)).toBe('100.00%');
-    expect(cutPercent(0, 0)).toBe('None');
+    expect(cutPercent(0, 0)).toBe('Not known');
   });
 });

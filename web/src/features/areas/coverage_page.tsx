@@ -130,11 +130,13 @@ function Coverage({ coverage }: { readonly coverage: EnglandCoverage }): ReactNo
       )}
       {coverage.lists_missing > 0 && <p>The list of {counted(coverage.lists_missing, 'practice')} is not known; its patients are not counted.</p>}
       {coverage.notes.map((note) => <p key={note}>{note}</p>)}
+      <p className="pcn-no-print"><a href="#missing">Who is missing: {counted(coverage.not_covered.length, 'practice')}</a></p>
       <nav aria-label="How the table is divided" className="pcn-area-levels pcn-no-print">
         {LEVELS.map((one) => (
           <Link key={one} to={at({ by: one })} aria-current={one === level ? 'page' : undefined} preventScrollReset>{NAMES[one].by}</Link>
         ))}
       </nav>
+      <Chart rows={rows} level={level} asAt={coverage.as_at} />
       <Table
         compact
         caption={`Coverage ${NAMES[level].by.toLowerCase()}`}
@@ -148,8 +150,7 @@ function Coverage({ coverage }: { readonly coverage: EnglandCoverage }): ReactNo
         Save the coverage of all commissioners <a href={exportAddress('csv', coverage.as_at)}>as CSV</a> or{' '}
         <a href={exportAddress('xlsx', coverage.as_at)}>as an Excel workbook</a>.
       </p>
-      <Chart rows={rows} level={level} asAt={coverage.as_at} />
-      <h2 className="nhsuk-heading-m">Who is missing</h2>
+      <h2 id="missing" className="nhsuk-heading-m">Who is missing</h2>
       {coverage.not_covered.length === 0 ? <p>No practice with a list is outside an open network.</p> : (
         <Table
           compact

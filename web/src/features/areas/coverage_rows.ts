@@ -71,6 +71,6 @@ export function sorted(rows: readonly CoverageRow[], { by, order }: Sort): reado
 
 /** Cut, not rounded: 99.996% is not all. */
 export function cutPercent(part: number, whole: number): string {
-  if (whole === 0) return 'None';
+  if (whole === 0) return 'Not known';
   return `${(Math.floor((part * 10_000) / whole) / 100).toFixed(2)}%`;
 }

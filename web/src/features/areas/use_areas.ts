@@ -70,6 +70,7 @@ export interface AreaQuestion {
   readonly network?: string | undefined;
   readonly members: readonly string[];
   readonly area: NetworkArea;
+  readonly day: Day;
 }
 
 /** The value as it was when it last stood still for a moment, so that quick choices ask once. */
@@ -83,11 +84,11 @@ export function useSettled<T>(value: T, milliseconds: number): T {
 }
 
 export function useProposedAreaCheck(question: AreaQuestion): UseQueryResult<ProposedAreaCheck> {
-  const { commissioner, network, members, area } = question;
+  const { commissioner, network, members, area, day } = question;
   const body = { commissioner, members: [...members], area, ...(network !== undefined && { network }) };
   return useQuery({
-    queryKey: ['areas', 'check', body],
-    queryFn: () => answer(client.POST('/api/areas/check', { body })),
+    queryKey: ['areas', 'check', day, body],
+    queryFn: () => answer(client.POST('/api/areas/check', { params: { query: day }, body })),
     placeholderData: keepPreviousData,
     enabled: commissioner !== '',
   });
@@ -96,11 +97,12 @@ export function useProposedAreaCheck(question: AreaQuestion): UseQueryResult<Pro
 export interface SuggestionQuestion {
   readonly commissioner: string;
   readonly members: readonly string[];
+  readonly day: Day;
 }
 
 export function useSuggestedArea(): UseMutationResult<SuggestedArea, Error, SuggestionQuestion> {
   return useMutation({
-    mutationFn: ({ commissioner, members }: SuggestionQuestion) =>
-      answer(client.POST('/api/areas/suggestion', { body: { commissioner, members: [...members] } })),
+    mutationFn: ({ commissioner, members, day }: SuggestionQuestion) =>
+      answer(client.POST('/api/areas/suggestion', { params: { query: day }, body: { commissioner, members: [...members] } })),
   });
 }

@@ -22,4 +22,4 @@ function drawn(size: number, colour: Colour, isInk: (x: number, y: number) => bo
 export const HATCH = drawn(10, [76, 98, 114, 200], (x, y) => (x + y) % 10 < 2);
 
 /** Dots: what is in no network's area. */
-export const DOTS = drawn(10, [138, 21, 56, 230], (x, y) => (x - 4.5) ** 2 + (y - 4.5) ** 2 < 5);
+export const DOTS = drawn(14, [138, 21, 56, 170], (x, y) => (x - 6.5) ** 2 + (y - 6.5) ** 2 < 3);
