@@ -11,6 +11,7 @@
 
 #include "api/table_answer.h"
 #include "api/test_network.h"
+#include "persistence/papers.h"
 #include "platform/io/clock.h"
 #include "sharing/test_agreement.h"
 
@@ -339,6 +340,22 @@ TEST(SharingDesk, LetsNobodyUndoWhatLiesOutOfReach) {
     EXPECT_EQ(network.ask(&pharmacist, {"POST", undo, "{}"}).status, 404);
     keep_other(network, [](SharingAgreement&) {});
     EXPECT_EQ(network.ask(&pharmacist, {"POST", undo, "{}"}).status, 200);
+}
+
+TEST(SharingDesk, SharesNothingWhereAnAgreementCannotBeRead) {
+    TestNetwork network;
+    const auto manager = network.sign_in("network_manager", "U00001", OrganisationKind::network);
+    const auto feeds = [&] {
+        return json::parse(network.ask(&manager, {"GET", "/api/feeds", ""}).body).size();
+    };
+    EXPECT_EQ(feeds(), 2u);
+    const auto connection = network.parts().database.lease();
+    ASSERT_TRUE(connection);
+    const persistence::Paper broken{
+        "U00001", std::string(sharing_paper_kind), "broken", 1, "{", io::now(), "test", "Test",
+        "U00001"};
+    ASSERT_TRUE(persistence::add_paper(**connection, broken, 0));
+    EXPECT_EQ(feeds(), 0u);
 }
 
 TEST(SharingDesk, ShowsNobodyWhatBecameOfALoadThatLiesOutOfReach) {

@@ -115,16 +115,14 @@ AgreementText demonstration_text(const std::vector<std::string>& practices, OdsC
     return text;
 }
 
-Result<void> add_unless_in_force(database::Connection& connection, const AgreementText& text,
-                                 Date today, Instant now) {
-    TRY_ASSIGN(auto kept, read_agreements(connection));
-    const sharing::AgreementBook book(std::move(kept));
-    const bool in_force =
-        std::all_of(text.disclosers.begin(), text.disclosers.end(), [&](const OdsCode& discloser) {
-            return book.may_receive({discloser, text.receivers.front(), text.purposes.front(),
-                                     text.kinds.front(), today});
-        });
-    if (in_force) return {};
+// Whoever suspends one in a demonstration finds it suspended after a restart.
+Result<void> add_unless_there(database::Connection& connection, const AgreementText& text,
+                              Date today, Instant now) {
+    TRY_ASSIGN(const auto kept, read_agreements(connection));
+    const bool there = std::any_of(kept.begin(), kept.end(), [&](const KeptAgreement& one) {
+        return one.agreement.text.title == text.title && one.agreement.text.to >= today;
+    });
+    if (there) return {};
     SharingAgreement agreement{text, {}, {}};
     const std::string hash = sharing::hash_of(text);
     for (const OdsCode& party : sharing::parties_of(text)) {
@@ -225,8 +223,8 @@ Result<void> add_demonstration_agreements(database::Connection& connection,
     planning.purposes = {sharing::Purpose::population_health};
     planning.kinds = {sharing::DataKind::numbers};
     TRY_ASSIGN(auto transaction, database::Transaction::begin(connection));
-    TRY(add_unless_in_force(connection, care, today, now));
-    TRY(add_unless_in_force(connection, planning, today, now));
+    TRY(add_unless_there(connection, care, today, now));
+    TRY(add_unless_there(connection, planning, today, now));
     return transaction.commit();
 }
 

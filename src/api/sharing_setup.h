@@ -35,8 +35,8 @@ Result<void> stop_agreement(database::Connection& connection, std::string_view i
                             sharing::Stop stop);
 
 // What everybody of a demonstration sees: one agreement with the network about everything, one with
-// the commissioner about numbers; each marked as a demonstration. Nothing where they are in force.
-// `forbidden` where the data directory is not marked as a demonstration.
+// the commissioner about numbers; each marked as a demonstration. Nothing where they are there and
+// have not lapsed. `forbidden` where the data directory is not marked as a demonstration.
 Result<void> add_demonstration_agreements(database::Connection& connection,
                                           const std::vector<std::string>& practices,
                                           const OdsCode& network, const OdsCode& commissioner,

@@ -121,6 +121,14 @@ TEST(SharingSetup, SharesADemonstrationOnceAndNoRealNetwork) {
     EXPECT_EQ(kept->size(), 2u);
     const auto planner = network.sign_in("commissioner", "QE1", OrganisationKind::commissioner);
     EXPECT_EQ(network.ask(&planner, {"GET", "/api/population", ""}).status, 200);
+
+    for (const auto& one : *kept)
+        ASSERT_TRUE(stop_agreement(**connection, one.id,
+                                   {one.agreement.text.receivers.front(),
+                                    sharing::StopKind::suspended, "N", "To try it", io::now()}));
+    ASSERT_TRUE(add());
+    EXPECT_EQ(read_agreements(**connection)->size(), 2u) << "what was suspended stays so";
+    EXPECT_EQ(network.ask(&planner, {"GET", "/api/population", ""}).status, 404);
 }
 
 }  // namespace

@@ -103,6 +103,7 @@ public:
         if (!has(name)) return std::nullopt;
         Members members(object_.at(name), place_ + "." + name, {"name", "on"});
         Approval approval{members.text("name"), members.day("on")};
+        if (approval.name.empty()) members.refuse("It must say who approved.", "name");
         if (members.error_ && !error_) error_ = members.error_;
         return approval;
     }

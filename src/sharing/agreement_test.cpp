@@ -80,6 +80,7 @@ TEST(SharingAgreement, RefusesWhatItDoesNotKnow) {
              {R"({"from": "2026-02-30"})", "file.text.from"},
              {R"({"to": "2025-01-01"})", "file.text.to"},
              {R"({"caldicott_guardian": {"on": null}})", "file.text.caldicott_guardian.on"},
+             {R"({"caldicott_guardian": {"name": ""}})", "file.text.caldicott_guardian.name"},
              {R"({"review_on": "soon"})", "file.text.review_on"}}) {
         nlohmann::json text(to_json(test_text()));
         text.merge_patch(nlohmann::json::parse(change));

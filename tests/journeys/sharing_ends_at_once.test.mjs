@@ -90,7 +90,7 @@ test('an agreement is written, changed and signed by those whom it names', async
     ['Caldicott Guardian who approved it', 'G. Guardian'],
     ["Day of the Caldicott Guardian's approval", '2026-03-01'],
     ['Data protection officer who approved it', 'P. Officer'],
-    ["Day of the Data protection officer's approval", '2026-03-01'],
+    ["Day of the data protection officer's approval", '2026-03-01'],
     ['To be reviewed on', '2031-01-01'],
     ['Terms', 'For care in the winter alone.'],
   ]) await page.getByLabel(label, { exact: true }).fill(text);

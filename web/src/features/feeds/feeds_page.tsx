@@ -54,7 +54,7 @@ export function FeedsPage(): ReactNode {
       <WhenReady of={feeds} what="the feeds">
         {(ready) =>
           ready.length === 0 ? (
-            <Empty why="No practice has sent data yet." next="Load an extract with “openpcn import”, or upload one here once a practice exists." />
+            <Empty why="No practice whose feed you may see has sent data yet." next="Load an extract with “openpcn import”, or upload one here once a practice exists." />
           ) : (
             <>
               <p>{headline(ready)} Open a practice to see rejected lines and to upload a file.</p>

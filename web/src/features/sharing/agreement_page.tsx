@@ -52,16 +52,34 @@ function Text({ of: agreement }: { readonly of: SharingAgreement }): ReactNode {
   );
 }
 
-const SIGNED = { none: 'Not signed', of_earlier_text: 'Signed an earlier text: does not count', counts: 'Signed' } as const;
+type Party = SharingAgreement['parties'][number];
+
+/** Who signed this text for a party and when; or that nobody did. */
+function signatureOf(agreement: SharingAgreement, party: Party): string {
+  const own = agreement.signatures.filter(({ organisation }) => organisation.ods_code === party.organisation.ods_code);
+  const signature = own.find(({ counts }) => counts) ?? own.at(-1);
+  if (!signature) return 'Not signed';
+  const { name, role, at, how, counts } = signature;
+  const when = how === 'on_paper' ? `${longDate(at.slice(0, 10))}, on paper` : longTime(at);
+  const who = `${role ? `${name}, ${role}` : name}, ${when}`;
+  return counts ? who : `Does not count, for the text changed since: ${who}`;
+}
+
+function partOf({ discloses, receives }: Party): string {
+  if (discloses && receives) return 'Gives and receives';
+  return discloses ? 'Gives' : 'Receives';
+}
 
 function Parties({ of: agreement }: { readonly of: SharingAgreement }): ReactNode {
   return (
     <Table
-      caption="Parties"
+      compact
+      caption="Parties and their signatures"
       columns={[
         { key: 'name', heading: 'Organisation', names: true, cell: ({ organisation }) => `${organisation.name} (${organisation.ods_code})` },
-        { key: 'part', heading: 'Part', cell: ({ discloses, receives }) => (discloses && receives ? 'Gives and receives' : discloses ? 'Gives' : 'Receives') },
-        { key: 'signed', heading: 'This text', cell: ({ signature, stopped }) => `${SIGNED[signature]}${stopped ? `, ${stopped}` : ''}` },
+        { key: 'part', heading: 'Part', cell: partOf },
+        { key: 'signed', heading: 'Signed', cell: (party) => signatureOf(agreement, party) },
+        { key: 'stopped', heading: 'Stopped', cell: ({ stopped }) => stopped ?? 'No' },
       ]}
       rows={agreement.parties}
       rowKey={({ organisation }) => organisation.ods_code}
@@ -72,6 +90,7 @@ function Parties({ of: agreement }: { readonly of: SharingAgreement }): ReactNod
 function Pairs({ of: agreement }: { readonly of: SharingAgreement }): ReactNode {
   return (
     <Table
+      compact
       caption={`Access on ${longDate(agreement.as_at)}`}
       columns={[
         { key: 'discloser', heading: 'Patients of', names: true, cell: ({ discloser }) => discloser.name },
@@ -84,28 +103,12 @@ function Pairs({ of: agreement }: { readonly of: SharingAgreement }): ReactNode 
   );
 }
 
-function Signatures({ of: agreement }: { readonly of: SharingAgreement }): ReactNode {
-  if (agreement.signatures.length === 0) return <p>Nobody has signed yet.</p>;
-  return (
-    <Table
-      caption="Signatures"
-      columns={[
-        { key: 'for', heading: 'For', names: true, cell: ({ organisation }) => organisation.name },
-        { key: 'name', heading: 'Name', cell: ({ name, role }) => (role ? `${name}, ${role}` : name) },
-        { key: 'at', heading: 'When', cell: ({ at, how }) => (how === 'on_paper' ? `${longDate(at.slice(0, 10))}, on paper` : longTime(at)) },
-        { key: 'counts', heading: 'Counts', cell: ({ counts }) => (counts ? 'Yes' : 'No: the text changed since') },
-      ]}
-      rows={agreement.signatures}
-      rowKey={({ organisation, at, text_hash: hash }) => `${organisation.ods_code} ${at} ${hash}`}
-    />
-  );
-}
-
 function History({ of: agreement }: { readonly of: SharingAgreement }): ReactNode {
   return (
     <>
       {agreement.stops.length > 0 && (
         <Table
+          compact
           caption="Suspensions and ends"
           columns={[
             { key: 'who', heading: 'For', names: true, cell: ({ organisation }) => organisation.name },
@@ -119,6 +122,7 @@ function History({ of: agreement }: { readonly of: SharingAgreement }): ReactNod
         />
       )}
       <Table
+        compact
         caption="History"
         columns={[
           { key: 'version', heading: 'Version', names: true, cell: ({ version }) => version },
@@ -158,10 +162,9 @@ export function AgreementPage(): ReactNode {
             )}
             {may('sharing.manage') && !asAt && <OwnSteps agreement={ready} />}
             <Pairs of={ready} />
+            <Parties of={ready} />
             <Text of={ready} />
             {may('sharing.manage') && !asAt && <ButtonLink kind="secondary" to={`/sharing/${ready.id}/change`}>Change the text</ButtonLink>}
-            <Parties of={ready} />
-            <Signatures of={ready} />
             <History of={ready} />
           </>
         )}

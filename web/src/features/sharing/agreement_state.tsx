@@ -16,5 +16,5 @@ const STATES: Readonly<Record<SharingSummary['state'], { readonly words: string;
 
 export function AgreementState({ state }: { readonly state: SharingSummary['state'] }): ReactNode {
   const { words, colour } = STATES[state];
-  return <strong className={`nhsuk-tag nhsuk-tag--${colour}`}>{words}</strong>;
+  return <strong className={`nhsuk-tag nhsuk-tag--${colour} pcn-nowrap`}>{words}</strong>;
 }

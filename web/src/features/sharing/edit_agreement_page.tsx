@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 
 import { problemOf } from '../../api/problem';
-import type { SharingAgreement, SharingAgreements, SharingText } from '../../api/types';
+import type { Session, SharingAgreement, SharingAgreements, SharingReach, SharingText } from '../../api/types';
 import { Button } from '../../ui/forms/button';
 import { errorOf, type FormError, FormErrors } from '../../ui/forms/form_errors';
 import { loaded } from '../../ui/loaded';
@@ -12,7 +12,7 @@ import { ProblemNotice, WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
 import { useSession } from '../session/session';
 import { textOfForm } from './agreement_text';
-import { useAgreement, useAgreements, useChangeAgreement, useDraftAgreement } from './use_sharing';
+import { useAgreement, useAgreements, useChangeAgreement, useDraftAgreement, useReach } from './use_sharing';
 import './sharing.css';
 
 type Words = Pick<SharingAgreements, 'purposes' | 'kinds'>;
@@ -40,7 +40,7 @@ function Approval(props: { readonly role: 'caldicott_guardian' | 'data_protectio
   return (
     <>
       <TextInput id={role} name={role} label={`${words} who approved it`} defaultValue={of.text[role]?.name} />
-      <TextInput id={`${role}_on`} name={`${role}_on`} type="date" label={`Day of the ${words}'s approval`} width={10} defaultValue={of.text[role]?.on} {...errorOf(of.errors, `${role}_on`)} />
+      <TextInput id={`${role}_on`} name={`${role}_on`} type="date" label={`Day of the ${role === 'caldicott_guardian' ? words : words.toLowerCase()}'s approval`} width={10} defaultValue={of.text[role]?.on} {...errorOf(of.errors, `${role}_on`)} />
     </>
   );
 }
@@ -100,17 +100,28 @@ function AgreementForm({ text, words, busy, failed, save }: FormProps): ReactNod
   );
 }
 
+/** A practice gives; others receive, as a rule from those practices that share nothing with them yet. */
+function firstParties({ kind, ods_code: own }: Session['organisation'], reach: SharingReach): Partial<SharingText> {
+  if (kind === 'practice') return { disclosers: [own] };
+  const missing = reach.wants.find(({ want }) => want === (kind === 'commissioner' ? 'count_people' : 'find_people'));
+  return { receivers: [own], disclosers: missing?.left_out.map(({ practice }) => practice.ods_code) ?? [] };
+}
+
 export function NewAgreementPage(): ReactNode {
   const draft = useDraftAgreement();
   const navigate = useNavigate();
   const { organisation } = useSession();
-  const own = organisation.kind === 'practice' ? { disclosers: [organisation.ods_code] } : { receivers: [organisation.ods_code] };
+  const reach = loaded(useReach());
   return (
     <Page title="Write a data-sharing agreement" caption={<Link to="/sharing">Data sharing</Link>}>
       <p>It shares nothing until those who give and those who receive have signed it.</p>
       <WhenReady of={loaded(useAgreements({}))} what="the form">
         {(words) => (
-          <AgreementForm text={own} words={words} busy={draft.isPending} failed={draft.error} save={(text) => draft.mutate(text, { onSuccess: ({ id }) => void navigate(`/sharing/${id}`) })} />
+          <WhenReady of={reach} what="the practices">
+            {(known) => (
+              <AgreementForm text={firstParties(organisation, known)} words={words} busy={draft.isPending} failed={draft.error} save={(text) => draft.mutate(text, { onSuccess: ({ id }) => void navigate(`/sharing/${id}`) })} />
+            )}
+          </WhenReady>
         )}
       </WhenReady>
     </Page>

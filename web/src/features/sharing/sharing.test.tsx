@@ -26,7 +26,7 @@ describe('data-sharing agreements', () => {
   it('are signed by somebody who may, under the text that is shown', async () => {
     const server = new FakeServer({ account: MANAGER });
     const { user } = openPage('/sharing/s1', server);
-    expect(await screen.findByRole('row', { name: /Oak Surgery \(A81002\) Gives Signed an earlier text: does not count/ })).toBeVisible();
+    expect(await screen.findByRole('row', { name: /Oak Surgery \(A81002\) Gives Does not count, for the text changed since: Dr O, Partner/ })).toBeVisible();
     expect(screen.getByRole('row', { name: /Elm Surgery Riverside PCN None. U10001 has not signed/ })).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Sign this text for Riverside PCN' }));
     expect(await screen.findByText('Riverside PCN has signed this text.')).toBeVisible();
@@ -46,16 +46,18 @@ describe('data-sharing agreements', () => {
 
   it('offer no steps to whoever only reads', async () => {
     openPage('/sharing/s1');
-    expect(await screen.findByRole('table', { name: 'Parties' })).toBeVisible();
+    expect(await screen.findByRole('table', { name: 'Parties and their signatures' })).toBeVisible();
     expect(screen.queryByRole('button', { name: /Sign this text/ })).toBeNull();
   });
 
   it('are written on a form that asks for what is missing', async () => {
     const server = new FakeServer({ account: MANAGER });
+    server.sharing.leftOut = [{ practice: { ods_code: 'A81003', name: 'Ash Surgery' }, reason: 'No agreement.' }];
     const { user } = openPage('/sharing/new', server);
     await user.click(await screen.findByRole('button', { name: 'Save the text' }));
     expect(screen.getByRole('link', { name: 'Enter a title' })).toBeVisible();
     expect(screen.getByRole('textbox', { name: 'Who receives' })).toHaveValue('U10001');
+    expect(screen.getByRole('textbox', { name: 'Practices that give' })).toHaveValue('A81003');
   });
 
   it('read their form', () => {

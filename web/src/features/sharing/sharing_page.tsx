@@ -8,7 +8,7 @@ import { loaded } from '../../ui/loaded';
 import { Empty, WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
 import { type Column, Table } from '../../ui/table/table';
-import { counted } from '../../ui/text/counts';
+import { counted, listed } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { DayChoice } from '../register/day_choice';
 import { useMay } from '../session/session';
@@ -33,21 +33,17 @@ const COLUMNS: readonly Column<SharingSummary>[] = [
       </>
     ),
   },
-  { key: 'from', heading: 'First day', cell: (row) => longDate(row.from) },
-  { key: 'to', heading: 'Last day', cell: (row) => longDate(row.to) },
+  { key: 'from', heading: 'First day', cell: (row) => <span className="pcn-nowrap">{longDate(row.from)}</span> },
+  { key: 'to', heading: 'Last day', cell: (row) => <span className="pcn-nowrap">{longDate(row.to)}</span> },
   { key: 'signed', heading: 'Signed', cell: signatures },
   { key: 'purposes', heading: 'For', cell: (row) => row.purposes.map(({ title }) => title).join(', ') },
 ];
 
 type MatrixRow = SharingAgreements['matrix'][number];
 
-function Kinds({ kinds }: { readonly kinds: readonly string[] }): ReactNode {
+function kindsOf(agreements: SharingAgreements, kinds: readonly string[]): string {
   if (kinds.length === 0) return 'Nothing';
-  return (
-    <ul className="pcn-agreement__kinds">
-      {kinds.map((kind) => <li key={kind}>{kind}</li>)}
-    </ul>
-  );
+  return kinds.length === agreements.kinds.length ? 'Every kind of data' : listed(kinds);
 }
 
 function Matrix({ of: agreements }: { readonly of: SharingAgreements }): ReactNode {
@@ -57,7 +53,7 @@ function Matrix({ of: agreements }: { readonly of: SharingAgreements }): ReactNo
     ...agreements.purposes.map(({ id, title }) => ({
       key: id,
       heading: title,
-      cell: (row: MatrixRow) => <Kinds kinds={row.purposes[id] ?? []} />,
+      cell: (row: MatrixRow) => kindsOf(agreements, row.purposes[id] ?? []),
     })),
   ];
   return (
@@ -90,7 +86,7 @@ export function SharingPage(): ReactNode {
               <Empty why="Your organisation is party to no agreement: nobody shares patients' data with it or has any of its." />
             ) : (
               <>
-                <Table caption={counted(ready.agreements.length, 'agreement')} columns={COLUMNS} rows={ready.agreements} rowKey={(row) => row.id} />
+                <Table compact caption={counted(ready.agreements.length, 'agreement')} columns={COLUMNS} rows={ready.agreements} rowKey={(row) => row.id} />
                 <Matrix of={ready} />
               </>
             )}
