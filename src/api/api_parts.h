@@ -70,19 +70,5 @@ std::string_view session_cookie_name(CookieSecurity security);
 
 // All routes of the server, each with its access rule.
 std::vector<http::Route> all_routes(ApiParts& parts);
-std::vector<http::Route> session_routes(ApiParts& parts);
-std::vector<http::Route> worklist_routes(ApiParts& parts);
-std::vector<http::Route> patient_routes(ApiParts& parts);
-std::vector<http::Route> population_routes(ApiParts& parts);
-std::vector<http::Route> cohort_count_routes(ApiParts& parts);
-std::vector<http::Route> cohort_people_routes(ApiParts& parts);
-std::vector<http::Route> cohort_comparison_routes(ApiParts& parts);
-std::vector<http::Route> saved_cohort_routes(ApiParts& parts);
-std::vector<http::Route> feed_routes(ApiParts& parts);
-std::vector<http::Route> register_routes(ApiParts& parts);
-std::vector<http::Route> network_routes(ApiParts& parts);
-std::vector<http::Route> area_routes(ApiParts& parts);
-std::vector<http::Route> sharing_routes(ApiParts& parts);
-std::vector<http::Route> health_routes(ApiParts& parts);
 
 }  // namespace openpcn::api

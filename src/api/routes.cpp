@@ -3,6 +3,7 @@
 
 #include "api/api_parts.h"
 #include "api/problem.h"
+#include "api/route_lists.h"
 #include "platform/auth/secret_text.h"
 #include "platform/io/clock.h"
 
@@ -67,7 +68,8 @@ std::vector<http::Route> all_routes(ApiParts& parts) {
     for (auto* make :
          {session_routes, worklist_routes, patient_routes, population_routes, cohort_count_routes,
           cohort_people_routes, cohort_comparison_routes, saved_cohort_routes, feed_routes,
-          register_routes, network_routes, area_routes, sharing_routes, health_routes}) {
+          register_routes, network_routes, area_routes, sharing_routes, people_routes,
+          meeting_routes, action_routes, health_routes}) {
         auto routes = make(parts);
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

@@ -39,6 +39,8 @@ std::string address_of(const http::Route& route, const TestNetwork& network,
     put("{network}", subjects.network);
     put("{agreement}", subjects.agreement);
     put("{version}", "1");
+    put("{paper}", "NONE");
+    put("{number}", "1");
     if (address.ends_with("/explanation"))
         address += "?definition=HighBloodPressure.Hypertension+without+a+reading+in+12+months";
     if (address.ends_with("/export")) address += "?format=csv";

@@ -78,6 +78,16 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/networks/networks_page')).NetworksPage),
   page('/my-networks/:network', 'networks.read', async () =>
     (await import('../features/networks/network_page')).NetworkPage),
+  page('/my-networks/:network/people', 'networks.read', async () =>
+    (await import('../features/governance/people_page')).PeoplePage),
+  page('/my-networks/:network/meetings', 'networks.read', async () =>
+    (await import('../features/governance/meetings_page')).MeetingsPage),
+  page('/my-networks/:network/meetings/:paper', 'networks.read', async () =>
+    (await import('../features/governance/meeting_page')).MeetingPage),
+  page('/my-networks/:network/actions', 'networks.read', async () =>
+    (await import('../features/governance/actions_page')).ActionsPage),
+  page('/my-networks/:network/goals', 'networks.read', async () =>
+    (await import('../features/governance/goals_page')).GoalsPage),
   page('/sharing', 'networks.read', async () =>
     (await import('../features/sharing/sharing_page')).SharingPage),
   page('/sharing/new', 'sharing.manage', async () =>

@@ -10,4 +10,8 @@ export interface Place {
 
 export const PLACES: readonly Place[] = [
   { path: '', name: 'Overview' },
+  { path: 'people', name: 'People and payee' },
+  { path: 'meetings', name: 'Meetings' },
+  { path: 'actions', name: 'Actions' },
+  { path: 'goals', name: 'Goals and development' },
 ];

@@ -1,0 +1,67 @@
+#include "api/governance_desk.h"
+
+#include <algorithm>
+
+namespace openpcn::api {
+namespace {
+
+// Oldest change first, as papers_of has them the other way round.
+template <typename T, typename Parse>
+Result<std::vector<Kept<T>>> read_kept(database::Connection& connection, std::string_view network,
+                                       std::string_view kind, const Parse& parse) {
+    TRY_ASSIGN(auto papers, persistence::papers_of(connection, network, kind));
+    std::reverse(papers.begin(), papers.end());
+    std::vector<Kept<T>> kept;
+    for (persistence::Paper& paper : papers) {
+        TRY_ASSIGN(T value, parse(paper.body));
+        kept.push_back({paper.id, paper.version, std::move(value), std::move(paper)});
+    }
+    return kept;
+}
+
+}  // namespace
+
+Result<governance::GovernanceContent> governance_content_of(
+    const std::vector<services::ContentFile>& files, Date day) {
+    std::optional<governance::GovernanceContent> chosen;
+    for (const services::ContentFile& file : files) {
+        if (!file.path.starts_with("network_governance/") || !file.path.ends_with(".json"))
+            continue;
+        TRY_ASSIGN(auto content, governance::parse_governance_content(file.text, file.path));
+        const bool is_better = !chosen || (content.effective_from <= day &&
+                                           chosen->effective_from < content.effective_from);
+        if (is_better) chosen = std::move(content);
+    }
+    if (chosen) return std::move(*chosen);
+    return failure({ErrorKind::not_found, "The content says nothing of a network's posts.",
+                    "content/network_governance", "Load a content pack that has it."});
+}
+
+Result<std::vector<Kept<governance::Post>>> read_posts(database::Connection& connection,
+                                                       std::string_view network) {
+    return read_kept<governance::Post>(connection, network, post_kind, governance::parse_post);
+}
+
+Result<std::vector<governance::Post>> read_directors(database::Connection& connection,
+                                                     std::string_view network, Date day) {
+    TRY_ASSIGN(const auto kept, read_posts(connection, network));
+    std::vector<governance::Post> posts;
+    for (const auto& each : kept) posts.push_back(each.value);
+    return governance::directors_on(posts, day);
+}
+
+Result<std::vector<Kept<governance::Payee>>> read_payees(database::Connection& connection,
+                                                         std::string_view network) {
+    return read_kept<governance::Payee>(connection, network, payee_kind, governance::parse_payee);
+}
+
+Result<std::optional<governance::Payee>> read_payee(database::Connection& connection,
+                                                    std::string_view network, Date day) {
+    TRY_ASSIGN(const auto kept, read_payees(connection, network));
+    std::vector<governance::Payee> payees;
+    for (const auto& each : kept) payees.push_back(each.value);
+    const governance::Payee* found = governance::payee_on(payees, day);
+    return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace openpcn::api

@@ -1,0 +1,50 @@
+// Posts, payee, meetings and checklists of a network out of its papers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "governance/governance_content.h"
+#include "governance/payee.h"
+#include "governance/post.h"
+#include "persistence/papers.h"
+#include "services/content_pack.h"
+
+namespace openpcn::api {
+
+inline constexpr const char* post_kind = "post";
+inline constexpr const char* payee_kind = "payee";
+inline constexpr const char* meeting_kind = "meeting";
+inline constexpr const char* action_kind = "action";
+inline constexpr const char* checklist_kind = "checklist_mark";
+
+template <typename T>
+struct Kept {
+    std::string id;
+    std::int64_t version = 0;
+    T value;
+    persistence::Paper paper;  // who wrote this version, and when
+};
+
+// The file of content/network_governance in force on the day, or the first there is. `not_found`
+// where the content has none.
+Result<governance::GovernanceContent> governance_content_of(
+    const std::vector<services::ContentFile>& files, Date day);
+
+// The newest version of each post, oldest paper first.
+Result<std::vector<Kept<governance::Post>>> read_posts(database::Connection& connection,
+                                                       std::string_view network);
+// Clinical directors whose term holds on the day.
+Result<std::vector<governance::Post>> read_directors(database::Connection& connection,
+                                                     std::string_view network, Date day);
+
+// The newest version of each payee that was proposed, in the order of their last decision.
+Result<std::vector<Kept<governance::Payee>>> read_payees(database::Connection& connection,
+                                                         std::string_view network);
+// The confirmed one on the day; none while no payee is confirmed.
+Result<std::optional<governance::Payee>> read_payee(database::Connection& connection,
+                                                    std::string_view network, Date day);
+
+}  // namespace openpcn::api

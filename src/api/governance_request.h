@@ -1,0 +1,39 @@
+// What the handlers of a network's posts, payee and meetings share: the network of the request, a
+// paper of it, and keeping the next version.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "api/network_access.h"
+#include "persistence/papers.h"
+
+namespace openpcn::api {
+
+// A network that the asker has one of `parts` in, and a connection for the rest of the request.
+struct GovernanceRequest {
+    database::Database::Lease connection;
+    NetworkInView network;
+    Date day;
+};
+Result<GovernanceRequest> governance_request(ApiParts& parts, const Call& call,
+                                             std::initializer_list<Part> allowed);
+
+// The newest version of the paper that the address names as {paper}. `not_found`.
+Result<persistence::Paper> paper_in_view(GovernanceRequest& request, const Call& call,
+                                         std::string_view kind);
+
+// The body's "based_on"; 0 where it is left out.
+Result<std::int64_t> based_on(const nlohmann::json& body);
+
+// The next version of a paper (id empty: a new one) with its audit entry. Its id.
+struct PaperChange {
+    std::string_view kind;
+    std::string id;
+    std::int64_t based_on = 0;
+    std::string body;
+    std::string action;  // for the audit log
+    std::string detail;
+};
+Result<std::string> keep_paper(GovernanceRequest& request, const Call& call, PaperChange change);
+
+}  // namespace openpcn::api

@@ -1,0 +1,236 @@
+// The people of a network: clinical directors, other leads, seats in the system, and the payee with
+// its change by two people.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "api/api_parts.h"
+#include "api/governance_desk.h"
+#include "api/governance_request.h"
+#include "api/json_text.h"
+#include "api/problem.h"
+
+namespace openpcn::api {
+namespace {
+
+using governance::Payee;
+using governance::PayeeState;
+using governance::Post;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::size_t reason_bytes_max = 1'000;
+
+ordered_json content_json(const governance::GovernanceContent& content) {
+    ordered_json body{{"assurance", content.assurance},
+                      {"professions", ordered_json::array()},
+                      {"leads", ordered_json::array()}};
+    for (const auto& each : content.professions)
+        body["professions"].push_back(
+            {{"id", each.id}, {"title", each.title}, {"clinician", each.is_clinician}});
+    for (const auto& each : content.leads) {
+        ordered_json lead{{"id", each.id}, {"title", each.title}};
+        if (each.from) lead["from"] = each.from->to_string();
+        if (!each.source.empty()) lead["source"] = each.source;
+        if (!each.mark.empty()) lead["mark"] = each.mark;
+        body["leads"].push_back(std::move(lead));
+    }
+    return body;
+}
+
+ordered_json post_json(const Kept<Post>& kept, Date day) {
+    ordered_json body{{"id", kept.id}, {"version", kept.version}};
+    body.update(ordered_json::parse(to_json(kept.value)));
+    body["withdrawn"] = kept.value.withdrawn ? 1 : 0;
+    body["holds"] = kept.value.holds_on(day);
+    return body;
+}
+
+ordered_json findings_json(const std::vector<governance::PostFinding>& findings) {
+    ordered_json list = ordered_json::array();
+    for (const auto& each : findings) {
+        ordered_json finding{{"warning", name_of(each.warning)},
+                             {"from", each.from.to_string()},
+                             {"what", each.what}};
+        if (each.to) finding["to"] = each.to->to_string();
+        list.push_back(std::move(finding));
+    }
+    return list;
+}
+
+// The account whole for whoever has to compare it, masked for the network's other people, and not
+// at all for the commissioner.
+ordered_json payee_json(const Kept<Payee>& kept, const NetworkInView& network, const Asker& asker) {
+    const Payee& payee = kept.value;
+    const bool is_own = payee.proposed_by == asker.username;
+    ordered_json body{{"id", kept.id},
+                      {"version", kept.version},
+                      {"kind", name_of(payee.kind)},
+                      {"name", payee.name},
+                      {"from", payee.from.to_string()},
+                      {"reason", payee.reason},
+                      {"state", name_of(payee.state)},
+                      {"mine", is_own},
+                      {"at", kept.paper.at.to_string()},
+                      {"by", kept.paper.author_name}};
+    if (payee.code) body["code"] = payee.code->text();
+    if (!payee.decided_because.empty()) body["decided_because"] = payee.decided_because;
+    if (network.part == Part::commissioner) return body;
+    const bool compares =
+        payee.state == PayeeState::proposed && has(asker, Permission::networks_form);
+    body["account_holder"] = payee.account_holder;
+    body["sort_code"] = compares ? payee.sort_code : governance::masked(payee.sort_code);
+    body["account_number"] =
+        compares ? payee.account_number : governance::masked(payee.account_number);
+    return body;
+}
+
+Result<ordered_json> people_json(ApiParts& parts, GovernanceRequest& request, const Call& call) {
+    TRY_ASSIGN(const auto content,
+               governance_content_of(parts.state.read().pack().files(), request.day));
+    TRY_ASSIGN(const auto posts, read_posts(*request.connection, request.network.row.id));
+    TRY_ASSIGN(const auto payees, read_payees(*request.connection, request.network.row.id));
+    ordered_json body{{"as_at", request.day.to_string()}, {"content", content_json(content)}};
+    std::vector<Post> values;
+    body["posts"] = ordered_json::array();
+    for (const auto& kept : posts) {
+        values.push_back(kept.value);
+        body["posts"].push_back(post_json(kept, request.day));
+    }
+    body["findings"] = findings_json(
+        check_directors(values, request.network.row.starts, request.day, content.clinicians()));
+    body["payees"] = ordered_json::array();
+    std::vector<Payee> payee_values;
+    for (const auto& kept : payees) {
+        payee_values.push_back(kept.value);
+        body["payees"].push_back(payee_json(kept, request.network, call.asker()));
+    }
+    // Before a network begins, whoever is to be its payee on the first day.
+    const Date day = std::max(request.day, request.network.row.starts);
+    if (const Payee* current = payee_on(payee_values, day))
+        body["payee"] = payees[static_cast<std::size_t>(current - payee_values.data())].id;
+    return body;
+}
+
+http::Response answer_people(ApiParts& parts, GovernanceRequest& request, const Call& call) {
+    auto body = people_json(parts, request, call);
+    return body ? json_answer(*body) : problem(body.error());
+}
+
+http::Response people(ApiParts& parts, Call& call) {
+    auto request = governance_request(parts, call, {Part::own, Part::member, Part::commissioner});
+    if (!request) return problem(request.error());
+    return answer_people(parts, *request, call);
+}
+
+Result<Post> read_post(ApiParts& parts, const GovernanceRequest& request, const json& body) {
+    const auto found = body.find("post");
+    TRY_ASSIGN(Post post, governance::parse_post(found == body.end() ? "{}" : found->dump()));
+    TRY_ASSIGN(const auto content,
+               governance_content_of(parts.state.read().pack().files(), request.day));
+    const auto is_known = [&](const auto& list, const std::string& id) {
+        return std::any_of(list.begin(), list.end(),
+                           [&](const auto& each) { return each.id == id; });
+    };
+    if (post.kind == governance::PostKind::lead && !is_known(content.leads, post.role))
+        return failure({ErrorKind::invalid, "There is no such lead among the content's posts.",
+                        "role", "Choose one of the list."});
+    if (!post.profession.empty() && !is_known(content.professions, post.profession))
+        return failure({ErrorKind::invalid, "There is no such profession in the content.",
+                        "profession", "Choose one of the list."});
+    return post;
+}
+
+// A new post, or the next version of the one in the address.
+http::Response save_post(ApiParts& parts, Call& call, bool is_new) {
+    const auto body = json_object(call.request, {"based_on", "post"});
+    if (!body) return problem(body.error());
+    auto request = governance_request(parts, call, {Part::own, Part::member});
+    if (!request) return problem(request.error());
+    const auto post = read_post(parts, *request, *body);
+    if (!post) return problem(post.error());
+    const auto based = based_on(*body);
+    if (!based) return problem(based.error());
+    std::string id;
+    if (!is_new) {
+        const auto paper = paper_in_view(*request, call, post_kind);
+        if (!paper) return problem(paper.error());
+        id = paper->id;
+    }
+    const auto kept =
+        keep_paper(*request, call,
+                   {post_kind, id, is_new ? 0 : *based, to_json(*post), "network.post",
+                    fmt::format("{} from {}", name_of(post->kind), post->from.to_string())});
+    if (!kept) return problem(kept.error());
+    return answer_people(parts, *request, call);
+}
+
+http::Response propose_payee(ApiParts& parts, Call& call) {
+    const auto body = json_object(call.request, {"payee"});
+    if (!body) return problem(body.error());
+    auto request = governance_request(parts, call, {Part::own, Part::member});
+    if (!request) return problem(request.error());
+    const auto found = body->find("payee");
+    auto payee = governance::parse_payee(found == body->end() ? "{}" : found->dump());
+    if (!payee) return problem(payee.error());
+    payee->state = PayeeState::proposed;
+    payee->proposed_by = call.asker().username;
+    payee->decided_by.clear();
+    payee->decided_because.clear();
+    const auto kept = keep_paper(*request, call,
+                                 {payee_kind, "", 0, to_json(*payee), "network.payee.propose",
+                                  fmt::format("from {}", payee->from.to_string())});
+    if (!kept) return problem(kept.error());
+    return answer_people(parts, *request, call);
+}
+
+Result<PayeeState> decision_of(const json& body) {
+    TRY_ASSIGN(const std::string text, text_field(body, "decision", 20));
+    if (text == "confirmed") return PayeeState::confirmed;
+    if (text == "refused") return PayeeState::refused;
+    return failure({ErrorKind::invalid, "A change of the payee is confirmed or refused.",
+                    "decision", "Send one of them."});
+}
+
+http::Response decide_payee(ApiParts& parts, Call& call) {
+    const auto body = json_object(call.request, {"decision", "because"});
+    if (!body) return problem(body.error());
+    auto request = governance_request(parts, call, {Part::own, Part::member});
+    if (!request) return problem(request.error());
+    const auto decision = decision_of(*body);
+    if (!decision) return problem(decision.error());
+    const auto because = text_field(*body, "because", reason_bytes_max);
+    if (!because) return problem(because.error());
+    const auto paper = paper_in_view(*request, call, payee_kind);
+    if (!paper) return problem(paper.error());
+    const auto proposed = governance::parse_payee(paper->body);
+    if (!proposed) return problem(proposed.error());
+    const auto decided = governance::decide(*proposed, *decision, call.asker().username, *because);
+    if (!decided) return problem(decided.error());
+    const auto kept = keep_paper(*request, call,
+                                 {payee_kind, paper->id, paper->version, to_json(*decided),
+                                  "network.payee.decide", std::string(name_of(*decision))});
+    if (!kept) return problem(kept.error());
+    return answer_people(parts, *request, call);
+}
+
+}  // namespace
+
+std::vector<http::Route> people_routes(ApiParts& parts) {
+    return {
+        guarded(parts, "GET", "/api/networks/{network}/people", "networks.read",
+                [&parts](Call& call) { return people(parts, call); }),
+        guarded(parts, "POST", "/api/networks/{network}/posts", "networks.form",
+                [&parts](Call& call) { return save_post(parts, call, true); }),
+        guarded(parts, "POST", "/api/networks/{network}/posts/{paper}", "networks.form",
+                [&parts](Call& call) { return save_post(parts, call, false); }),
+        guarded(parts, "POST", "/api/networks/{network}/payees", "networks.form",
+                [&parts](Call& call) { return propose_payee(parts, call); }),
+        guarded(parts, "POST", "/api/networks/{network}/payees/{paper}/decision", "networks.form",
+                [&parts](Call& call) { return decide_payee(parts, call); }),
+    };
+}
+
+}  // namespace openpcn::api

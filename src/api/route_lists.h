@@ -1,0 +1,31 @@
+// The routes of each part of the API, for routes.cpp, which puts them together. Handlers do not
+// include this: a new part then compiles two files and not all.
+#pragma once
+
+#include <vector>
+
+#include "platform/http/router.h"
+
+namespace openpcn::api {
+
+struct ApiParts;
+
+std::vector<http::Route> session_routes(ApiParts& parts);
+std::vector<http::Route> worklist_routes(ApiParts& parts);
+std::vector<http::Route> patient_routes(ApiParts& parts);
+std::vector<http::Route> population_routes(ApiParts& parts);
+std::vector<http::Route> cohort_count_routes(ApiParts& parts);
+std::vector<http::Route> cohort_people_routes(ApiParts& parts);
+std::vector<http::Route> cohort_comparison_routes(ApiParts& parts);
+std::vector<http::Route> saved_cohort_routes(ApiParts& parts);
+std::vector<http::Route> feed_routes(ApiParts& parts);
+std::vector<http::Route> register_routes(ApiParts& parts);
+std::vector<http::Route> network_routes(ApiParts& parts);
+std::vector<http::Route> area_routes(ApiParts& parts);
+std::vector<http::Route> sharing_routes(ApiParts& parts);
+std::vector<http::Route> people_routes(ApiParts& parts);
+std::vector<http::Route> meeting_routes(ApiParts& parts);
+std::vector<http::Route> action_routes(ApiParts& parts);
+std::vector<http::Route> health_routes(ApiParts& parts);
+
+}  // namespace openpcn::api

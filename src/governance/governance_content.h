@@ -1,0 +1,61 @@
+// Posts, professions and checklists of a network, as content says them
+// (content/network_governance).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+
+namespace openpcn::governance {
+
+struct Profession {
+    std::string id;
+    std::string title;
+    bool is_clinician = false;
+};
+
+struct LeadRole {
+    std::string id;
+    std::string title;
+    std::optional<Date> from;  // since when a network has one
+    std::string source;
+    std::string mark;  // "GK" where it is general knowledge
+};
+
+struct ChecklistItem {
+    std::string id;
+    std::string title;
+    std::string mark;
+};
+
+// Goals, duties, or the modules of a programme that each director attends.
+struct Checklist {
+    std::string id;
+    std::string title;
+    std::optional<Date> due;
+    std::string source;
+    bool of_each_person = false;
+    std::vector<ChecklistItem> items;
+};
+
+struct GovernanceContent {
+    std::string id;
+    std::string title;
+    Date effective_from;
+    std::string assurance;
+    std::vector<Profession> professions;
+    std::vector<LeadRole> leads;
+    std::vector<Checklist> checklists;
+
+    std::vector<std::string> clinicians() const;  // ids
+    const Checklist* checklist(std::string_view id) const;
+};
+
+// `file` names the text in errors. `invalid`, naming the member that is missing or wrong.
+Result<GovernanceContent> parse_governance_content(std::string_view text, std::string_view file);
+
+}  // namespace openpcn::governance
