@@ -83,6 +83,31 @@ ordered_json stops_json(const KeptAgreement& kept, const NameOf& names) {
     return rows;
 }
 
+// The parts of a text that differ, in the words of the page.
+std::vector<std::string_view> changed_parts(const AgreementText& before, const AgreementText& now) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> parts{
+        {{"title", "title"},
+         {"disclosers", "practices that give"},
+         {"receivers", "who receives"},
+         {"purposes", "purposes"},
+         {"kinds", "kinds of data"},
+         {"from", "first day"},
+         {"to", "last day"},
+         {"lawful_basis", "lawful basis"},
+         {"special_category", "condition for health data"},
+         {"confidentiality", "duty of confidence"},
+         {"caldicott_guardian", "Caldicott Guardian"},
+         {"data_protection_officer", "data protection officer"},
+         {"review_on", "day of review"},
+         {"terms", "terms"}}};
+    const ordered_json old_text = sharing::to_json(before), new_text = sharing::to_json(now);
+    std::vector<std::string_view> changed;
+    for (const auto& [member, words] : parts)
+        if (old_text.value(member, ordered_json()) != new_text.value(member, ordered_json()))
+            changed.push_back(words);
+    return changed;
+}
+
 // What a version brought, seen from the one before it.
 std::string step_of(const sharing::SharingAgreement& now, const sharing::SharingAgreement* before,
                     const NameOf& names) {
@@ -90,7 +115,8 @@ std::string step_of(const sharing::SharingAgreement& now, const sharing::Sharing
     if (before == nullptr)
         steps.emplace_back("Written");
     else if (sharing::hash_of(now.text) != sharing::hash_of(before->text))
-        steps.emplace_back("Text changed; earlier signatures do not count");
+        steps.push_back(fmt::format("Text changed ({}): earlier signatures do not count",
+                                    fmt::join(changed_parts(before->text, now.text), ", ")));
     for (std::size_t i = before == nullptr ? 0 : before->signatures.size();
          i < now.signatures.size(); ++i)
         steps.push_back(fmt::format("Signed for {}", names(now.signatures[i].organisation)));

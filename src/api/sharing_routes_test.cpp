@@ -92,6 +92,8 @@ TEST(SharingRoutes, LoseTheSignaturesOfAnEarlierText) {
     ASSERT_EQ(changed.status, 200) << changed.body;
     const json after = json::parse(changed.body);
     EXPECT_EQ(after.at("state"), "changed");
+    EXPECT_EQ(after.at("history").at(0).at("what"),
+              "Text changed (terms): earlier signatures do not count");
     EXPECT_NE(after.at("hash"), before.at("hash"));
     for (const json& signature : after.at("signatures")) EXPECT_EQ(signature.at("counts"), false);
     EXPECT_EQ(desk.feeds(), 0u);
