@@ -27,7 +27,7 @@ QUESTIONS = ["stockton pcn", "the densham surgery", "U16464", "ts18 1hu", "park 
 def files_of(testdata):
     names = [f"{testdata}/ods/*", f"{testdata}/practice-stats/gp-reg-pat-*", f"{testdata}/geo/*"]
     found = sorted(path for name in names for path in glob.glob(name))
-    # The urban and rural classification is not of the register; a README is no data.
+    # A README is no data.
     return [path for path in found if "README" not in path]
 
 

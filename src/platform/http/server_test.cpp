@@ -135,6 +135,21 @@ TEST_F(ServerTest, AnswersWithTheHeadersThatProtectThePage) {
     EXPECT_THAT(answer, testing::EndsWith("\r\n\r\n{\"name\":\"pat\"}"));
 }
 
+TEST_F(ServerTest, LetsARouteSayWhatBrowsersMayKeep) {
+    std::vector<Route> routes(1);
+    routes[0].method = "GET";
+    routes[0].pattern = "/api/map";
+    routes[0].access_rule = "open";
+    routes[0].handler = [](Request&) {
+        return Response::json(200, "{}").with_header("Cache-Control", "private, no-cache");
+    };
+    start(std::move(routes));
+    const std::string answer =
+        exchange("GET /api/map HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    EXPECT_THAT(answer, HasSubstr("Cache-Control: private, no-cache\r\n"));
+    EXPECT_THAT(answer, testing::Not(HasSubstr("no-store")));
+}
+
 TEST_F(ServerTest, KeepsAConnectionForTheNextRequest) {
     start();
     Client client(server_->port());
