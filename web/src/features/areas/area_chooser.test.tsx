@@ -87,7 +87,9 @@ describe('Choosing an area', () => {
     expect(told()).toEqual({ small_areas: [], polygons: [] });
   });
 
-  it('says what is wrong with the commissioner', async () => {
+  it('says what is wrong with the commissioner, and that there must be one', async () => {
+    openChooser('');
+    expect(await screen.findByText('Choose the commissioner first.')).toBeVisible();
     openChooser('99Z');
     expect(await screen.findByRole('heading', { name: 'The register has no such commissioner.' })).toBeVisible();
   });

@@ -103,8 +103,11 @@ function Members({ props, networks }: { readonly props: AreaChooserProps; readon
 }
 
 function Chooser({ props, map }: { readonly props: AreaChooserProps; readonly map: SmallAreaMap }): ReactNode {
-  const { commissioner, members, network, asAt, value, onChange } = props;
+  const { commissioner, network, asAt, value, onChange } = props;
   const day = dayOf(asAt);
+  // The same practices in a new array are no change of the map.
+  const codes = props.members.join(' ');
+  const members = useMemo(() => codes.split(' ').filter((code) => code !== ''), [codes]);
   const announce = useAnnounce();
   const [before, setBefore] = useState<NetworkArea>();
   const [middle, setMiddle] = useState<Place>();
@@ -134,7 +137,7 @@ function Chooser({ props, map }: { readonly props: AreaChooserProps; readonly ma
   const toggle = (code: string): void =>
     change(toggled(value, code), `${code} is ${chosen.has(code) ? 'left out' : 'chosen'}.`);
   const suggest = (): void => suggestion.mutate({ commissioner, members, day }, {
-    onSuccess: ({ small_areas: codes }) => change(withSmallAreas({ ...value, small_areas: [] }, codes), `${counted(codes.length, 'small area')} are chosen.`),
+    onSuccess: ({ small_areas: near }) => change(withSmallAreas({ ...value, small_areas: [] }, near), `${counted(near.length, 'small area')} are chosen.`),
   });
   return (
     <div className="pcn-area-chooser">
@@ -198,8 +201,8 @@ function Chooser({ props, map }: { readonly props: AreaChooserProps; readonly ma
         members={members}
         missing={missing}
         onToggle={toggle}
-        onChoose={(codes) => change(withSmallAreas(value, codes), `${counted(codes.length, 'small area')} are chosen.`)}
-        onLeave={(codes) => change(withoutSmallAreas(value, codes), `${counted(codes.length, 'small area')} are left out.`)}
+        onChoose={(some) => change(withSmallAreas(value, some), `${counted(some.length, 'small area')} are chosen.`)}
+        onLeave={(some) => change(withoutSmallAreas(value, some), `${counted(some.length, 'small area')} are left out.`)}
       />
       {map.without_boundary.length > 0 && (
         <p>{counted(map.without_boundary.length, 'small area')} of this commissioner cannot be shown: no boundary is loaded.</p>
@@ -210,6 +213,7 @@ function Chooser({ props, map }: { readonly props: AreaChooserProps; readonly ma
 
 export function AreaChooser(props: AreaChooserProps): ReactNode {
   const map = loaded(useSmallAreaMap(props.commissioner, dayOf(props.asAt)));
+  if (props.commissioner === '') return <Empty why="An area is chosen from the small areas of a commissioner." next="Choose the commissioner first." />;
   return (
     <WhenReady of={map} what="the small areas">
       {(ready) => (ready.features.length === 0 ? (
