@@ -4,13 +4,15 @@
 //
 // Prints median, 95th and 99th percentile and maximum. Each answer is checked against evaluation.
 // OPENPCN_EXPLAINED_PEOPLE sets how many people are asked about, OPENPCN_EXPLAINED_DEFINITION one
-// definition by its full name in place of all.
+// definition by its full name in place of all. OPENPCN_EXPLAINED_TO names a file that takes every
+// explanation as JSON, a line each, so that two builds can be compared.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "base/invariant.h"
@@ -90,6 +92,11 @@ int main() {
     const char* only = std::getenv("OPENPCN_EXPLAINED_DEFINITION");
     const std::size_t count = asked ? std::strtoull(asked, nullptr, 10) : people_default;
 
+    const char* to = std::getenv("OPENPCN_EXPLAINED_TO");
+    std::ofstream lines;
+    if (to != nullptr) lines.open(to, std::ios::binary);
+    INVARIANT(to == nullptr || lines.is_open());
+
     services::PersonEvaluator evaluator(*plan, as_at);
     std::vector<Taken> taken, of_yes, of_no;
     std::size_t cut_short = 0;  // not all ways of deciding were tried
@@ -104,6 +111,7 @@ int main() {
                                                {records.concepts(), records.texts(), practices});
             const double milliseconds = 1000 * (processor_seconds() - start);
             INVARIANT(why.has_value());
+            if (to != nullptr) lines << services::to_json(*why) << '\n';
             taken.push_back({milliseconds, fmt::format("{} of person {}", name, p)});
             if (const auto index = plan->find(name); index && definition.is_public)
                 INVARIANT(why->answer == evaluator.answer(*index));

@@ -7,11 +7,14 @@
 #include <string_view>
 #include <thread>
 
-#include "agreement.h"
+#include "copy_agreement.h"
 
 namespace {
 
 using namespace openpcn::differential;
+
+constexpr std::size_t copied_records = 5;
+constexpr std::size_t copies_of_each = 10;
 
 struct Options {
     std::uint64_t seed = 1;
@@ -58,14 +61,20 @@ int main(int count, char** arguments) {
     const auto options = parse(count, arguments);
     if (!options) return usage();
     std::atomic<std::size_t> next{0};
-    std::mutex mutex;  // guards `sum` and `failures`
+    std::mutex mutex;  // guards the sums and `failures`
     GeneratedTotals sum;
+    CopyTotals copies;
     std::size_t failures = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < options->libraries; i = next++) {
             GeneratedTotals totals;
-            const auto problem = compare_generated(options->seed + i, options->records, totals);
+            CopyTotals of_copies;
+            auto problem = compare_generated(options->seed + i, options->records, totals);
+            if (!problem)
+                problem =
+                    compare_copies(options->seed + i, copied_records, copies_of_each, of_copies);
             const std::lock_guard lock(mutex);
+            copies.copies += of_copies.copies;
             sum.libraries += totals.libraries;
             sum.pairs += totals.pairs;
             sum.values.too_long += totals.values.too_long;
@@ -78,7 +87,9 @@ int main(int count, char** arguments) {
     for (std::size_t t = 1; t < options->threads; ++t) threads.emplace_back(work);
     work();
     for (std::thread& thread : threads) thread.join();
-    fmt::print("{} pairs of {} libraries, {} left out as too long to walk, {} differences\n",
-               sum.pairs, sum.libraries, sum.values.too_long, failures);
+    fmt::print(
+        "{} pairs of {} libraries, {} left out as too long to walk, {} changed copies, "
+        "{} differences\n",
+        sum.pairs, sum.libraries, sum.values.too_long, copies.copies, failures);
     return failures == 0 ? 0 : 1;
 }

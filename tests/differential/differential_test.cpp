@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "agreement.h"
+#include "copy_agreement.h"
 #include "population/synthetic/network_records.h"
 #include "services/rule_plan.h"
 #include "services/rule_plan_parts.h"
@@ -97,6 +98,22 @@ TEST(Evaluators, AreFoundToDisagreeWhenOneOfThemReadsAChangedPlan) {
     RecordProperty("changed", changed);
     RecordProperty("found", found);
     EXPECT_GT(found, changed / 8);
+}
+
+// Explanations go through thousands of copies of one record and evaluate only what each changes.
+TEST(Evaluators, GiveOnChangedCopiesWhatTheyGiveOnRecordsBuiltWhole) {
+    CopyTotals totals;
+    std::size_t problems = 0;
+    for (std::uint64_t seed = 1; seed <= 300 && problems < 3; ++seed) {
+        const auto problem = compare_copies(seed, 10, 15, totals);
+        if (!problem) continue;
+        ADD_FAILURE() << *problem;
+        ++problems;
+    }
+    RecordProperty("copies", static_cast<int>(totals.copies));
+    RecordProperty("values", static_cast<int>(totals.values));
+    EXPECT_GT(totals.other_than_base, totals.values / 20);
+    EXPECT_LT(totals.other_than_base, totals.values - totals.values / 5);
 }
 
 std::string read(const fs::path& path) {

@@ -20,6 +20,8 @@ public:
         block_ = 0;
         used_ = 0;
     }
+    // At least so much is handed out.
+    std::size_t bytes_used() const { return block_ * block_bytes + used_; }
     std::span<Value> values(std::size_t count) {
         return {static_cast<Value*>(take(count * sizeof(Value))), count};
     }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "population/cql/calendar.h"
+#include "population/cql/copy_memory.h"
 #include "population/cql/list_operations.h"
 #include "population/cql/steps.h"
 
@@ -206,7 +207,8 @@ Truth Steps::exists_row(Evaluator& e, const Step& step) {
 Truth Steps::exists_entry(Evaluator& e, const Step& step) {
     const std::uint32_t index = e.plan_.nodes[step.first].payload;
     const Retrieve& retrieve = e.plan_.retrieves[index];
-    if (retrieve.filter != Retrieve::Filter::none) return truth_of(e.hits_.count(index) != 0);
+    if (retrieve.filter != Retrieve::Filter::none || e.copies_ != nullptr)
+        return truth_of(e.hits_.count(index) != 0);
     if (e.document_ != nullptr) return exists(e, step);
     return truth_of(!e.record_->entries(retrieve.type).empty());
 }

@@ -1,7 +1,7 @@
 // What Evaluator reads from the record.
 #include <algorithm>
 
-#include "population/cql/evaluator.h"
+#include "population/cql/copy_memory.h"
 #include "population/cql/interval_operations.h"
 
 namespace openpcn::cql {
@@ -11,7 +11,7 @@ using Access = Property::Access;
 
 Value Evaluator::retrieve(const Retrieve& retrieve, std::uint32_t index) {
     if (document_ != nullptr) return retrieve_resources(retrieve, index);
-    if (retrieve.filter == Retrieve::Filter::none) {
+    if (retrieve.filter == Retrieve::Filter::none && copies_ == nullptr) {
         const auto t = static_cast<std::size_t>(retrieve.type);
         const std::uint32_t start = record_->header().type_start[t];
         const std::uint32_t end = record_->header().type_start[t + 1];
@@ -187,6 +187,14 @@ Value Evaluator::patient_property(const Property& property, TypeId type) {
                        ? Value::of_date_time(ValueKind::date_time, header.death)
                        : Value::of_boolean(1);
         case Access::patient_element: {
+            const auto all = record_->entries();
+            if (copies_ != nullptr) {
+                for (const std::uint32_t index : copies_->patient_entries()) {
+                    const records::Element* element = record_->find(all[index], property.path);
+                    if (element != nullptr) return element_value(*element, type);
+                }
+                return {};
+            }
             for (const records::Entry& entry : record_->entries(records::ResourceType::patient)) {
                 const records::Element* element = record_->find(entry, property.path);
                 if (element != nullptr) return element_value(*element, type);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "population/cql/copy_memory.h"
 #include "population/cql/evaluation_failure.h"
 #include "population/cql/everybody.h"
 #include "population/cql/interval_operations.h"
@@ -27,7 +28,10 @@ Evaluator::Evaluator(const Plan& plan, const ConceptDictionary& concepts, const 
     memo_.resize(table.memo_count);
 }
 
+Evaluator::~Evaluator() = default;
+
 void Evaluator::move_to(Date as_at) {
+    if (settings_.as_at == as_at) return;
     settings_.as_at = as_at;
     operators_.move_to(as_at);
     for (const NodeIndex node : constant_nodes_) steps_[node] = constant_step(plan_, node);
@@ -35,28 +39,51 @@ void Evaluator::move_to(Date as_at) {
     constant_nodes_.clear();
     constants_.clear();
     constant_arena_.reset();
+    if (copies_) copies_->forget();
 }
 
-void Evaluator::start_person() {
+void Evaluator::allow_work() {
     const std::uint64_t people =
         settings_.everybody == nullptr ? 1 : settings_.everybody->documents().size();
     const std::uint64_t work = settings_.work_max * std::max<std::uint64_t>(1, people);
     comparison_.allow_work(work);
     operators_.comparison().allow_work(work);
+}
+
+void Evaluator::start_person() {
+    copies_.reset();
+    allow_work();
     arena_.reset();
     failures_.clear();
     std::fill(known_.begin(), known_.end(), Known::nothing);
 }
 
-void Evaluator::begin(const records::PatientRecord& record) {
+void Evaluator::turn_to(const records::PatientRecord& record) {
     current_.emplace(record);
     record_ = &*current_;
     document_ = nullptr;
     entries_ = record_->entries().data();
     elements_ = record_->elements().data();
     operators_.begin(*record_);
+}
+
+void Evaluator::begin(const records::PatientRecord& record) {
+    turn_to(record);
     start_person();
     fill_retrieves();
+}
+
+void Evaluator::begin(const records::RecordVariant& variant, std::span<const NodeIndex> nodes) {
+    begin(variant.base());
+    copies_ = std::make_unique<CopyMemory>(*this, variant, nodes);
+    follow_variant();
+}
+
+void Evaluator::follow_variant() {
+    turn_to(copies_->variant().record());
+    allow_work();
+    failures_.clear();
+    copies_->follow();
 }
 
 void Evaluator::find_retrieves(ConceptIndex code, records::ResourceType type, std::uint32_t entry) {

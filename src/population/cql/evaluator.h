@@ -5,6 +5,7 @@
 // that is reset for each person. One Evaluator per thread; it borrows plan, concepts and texts.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -13,15 +14,18 @@
 #include "population/cql/retrieve_index.h"
 #include "population/cql/step.h"
 #include "population/records/record.h"
+#include "population/records/record_variant.h"
 
 namespace openpcn::cql {
 
+class CopyMemory;
 class EvaluationFailure;
 
 class Evaluator {
 public:
     Evaluator(const Plan& plan, const ConceptDictionary& concepts, const TextPool& texts,
               const EvaluationSettings& settings);
+    ~Evaluator();
 
     // Takes another day as today. Values follow with the next begin().
     void move_to(Date as_at);
@@ -31,6 +35,13 @@ public:
 
     // The same for a plan over documents.
     void begin(const Document& document);
+
+    // Turns to changed copies of one record, of which the variant is the first. Only `nodes`, which
+    // ascend and hold the operands of each, may be asked for until the next begin(). What a copy
+    // leaves as it was is not evaluated again: copy_memory.h. Both live until the next begin().
+    void begin(const records::RecordVariant& variant, std::span<const NodeIndex> nodes);
+    // The variant has become another copy.
+    void follow_variant();
 
     // Of the person begun with. Views inside the value live until the next begin(). Null where the
     // expression failed for this person: failures() says why.
@@ -66,6 +77,7 @@ public:
 
 private:
     friend struct Steps;
+    friend class CopyMemory;
     enum class Known : std::uint8_t {
         no,
         yes,
@@ -73,6 +85,8 @@ private:
         stored,   // another value: in memo_
         nothing   // not evaluated yet for this person
     };
+    void turn_to(const records::PatientRecord& record);
+    void allow_work();
     void start_person();
     void fill_retrieves();
     void fill_from_document();
@@ -143,6 +157,7 @@ private:
     Arena constant_arena_;
     std::vector<Known> known_;  // by Step::memo
     std::vector<Value> memo_;
+    std::unique_ptr<CopyMemory> copies_;  // of a variant; null for other records
     Value slots_[slot_count_max];
     std::vector<Value> outer_slots_;  // of the queries that are being evaluated
 

@@ -41,4 +41,33 @@ RetrieveMask::RetrieveMask(std::span<const std::uint32_t> retrieves) {
     }
 }
 
+void RetrieveHits::put(std::uint32_t retrieve, const Chain& chain) {
+    const std::uint64_t bit = std::uint64_t{1} << (retrieve % 64);
+    chains_[retrieve] = chain;
+    if (chain.count > 0) {
+        found_[retrieve / 64] |= bit;
+    } else {
+        found_[retrieve / 64] &= ~bit;
+    }
+}
+
+void RetrieveHits::replace(std::uint32_t retrieve, std::span<const std::uint32_t> entries) {
+    if (replaced_.empty()) own_hits_ = hits_.size();
+    replaced_.push_back({retrieve, chains_[retrieve]});
+    Chain chain;
+    chain.first = static_cast<std::uint32_t>(hits_.size());
+    chain.count = static_cast<std::uint32_t>(entries.size());
+    for (const std::uint32_t entry : entries)
+        hits_.push_back({entry, static_cast<std::uint32_t>(hits_.size() + 1)});
+    chain.last = chain.first + chain.count - 1;
+    put(retrieve, chain);
+}
+
+void RetrieveHits::restore() {
+    if (replaced_.empty()) return;
+    for (const Replaced& replaced : replaced_) put(replaced.retrieve, replaced.before);
+    hits_.resize(own_hits_);
+    replaced_.clear();
+}
+
 }  // namespace openpcn::cql

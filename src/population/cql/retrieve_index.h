@@ -62,6 +62,7 @@ public:
         : chains_(retrieves), found_((retrieves + 63) / 64) {}
 
     void clear() {
+        if (!replaced_.empty()) restore();
         for (const std::uint32_t retrieve : touched_) chains_[retrieve] = Chain{};
         touched_.clear();
         hits_.clear();
@@ -83,6 +84,9 @@ public:
         ++chain.count;
         hits_.push_back({entry, 0});
     }
+    // Other entries in the place of what a retrieve found, until restore(); once for each retrieve.
+    void replace(std::uint32_t retrieve, std::span<const std::uint32_t> entries);
+    void restore();
     std::size_t count(std::uint32_t retrieve) const { return chains_[retrieve].count; }
     bool any(const RetrieveMask& mask) const {
         for (const RetrieveMask::Word& word : mask.words_) {
@@ -107,10 +111,18 @@ private:
         std::uint32_t entry;
         std::uint32_t next;
     };
+    struct Replaced {
+        std::uint32_t retrieve;
+        Chain before;
+    };
+    void put(std::uint32_t retrieve, const Chain& chain);
+
     std::vector<Chain> chains_;
     std::vector<std::uint64_t> found_;  // one bit a retrieve
     std::vector<Hit> hits_;
     std::vector<std::uint32_t> touched_;
+    std::vector<Replaced> replaced_;
+    std::size_t own_hits_ = 0;  // that came before what was put in the place of others
 };
 
 }  // namespace openpcn::cql

@@ -26,6 +26,10 @@ struct Steps {
     static Value property(Evaluator& e, const Step& step);
     static Value parameter(Evaluator& e, const Step& step);
 
+    // What looks at one row alone, of a record's changed copies (copy_memory.cpp)
+    static Value value_of_row(Evaluator& e, const Step& step);
+    static Truth truth_of_row(Evaluator& e, const Step& step);
+
     // Elements of a compact record's entries, and what is nearly always done with them
     // (step_record.cpp)
     static const records::Entry* entry_of(Evaluator& e, const Step& step);

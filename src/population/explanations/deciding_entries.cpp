@@ -58,7 +58,7 @@ private:
         cql::Evaluator& evaluator = what_if_.evaluator();
         const cql::Plan& plan = evaluator.plan();
         const auto& nodes = what_if_.reach().nodes;
-        evaluator.begin(what_if_.record());
+        what_if_.turn_back();
         EntrySet kept(count_);
         for (std::size_t i = 0; i < nodes.size(); ++i) {
             const cql::Node& node = plan.nodes[nodes[i]];

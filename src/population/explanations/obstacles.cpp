@@ -21,7 +21,7 @@ Obstacles::Obstacles(WhatIf& what_if, const std::vector<bool>& kept, std::size_t
       questions_max_(questions_max),
       left_out_(what_if.entries().size()) {
     const cql::Plan& plan = what_if.plan();
-    what_if.evaluator().begin(what_if.record());
+    what_if.turn_back();
     for (const NodeIndex index : what_if.reach().nodes) {
         const cql::Node& node = plan.nodes[index];
         if (node.slots == 0 && plan.types.kind(node.type) == cql::TypeKind::boolean)
@@ -128,8 +128,7 @@ std::vector<Places> Obstacles::of_expression(NodeIndex node) {
 bool Obstacles::changes(NodeIndex node, const Places& group) {
     if (what_if_.questions() >= questions_max_) return false;
     for (const std::uint32_t place : group) left_out_[place] = 1;
-    what_if_.turn_to(left_out_, {}, what_if_.record().header());
-    const Truth without = what_if_.evaluator().value_or_null(node).truth();
+    const Truth without = what_if_.truth_without(node, left_out_);
     for (const std::uint32_t place : group) left_out_[place] = 0;
     return without != truth(node);
 }

@@ -22,15 +22,22 @@ WhatIf::WhatIf(cql::Evaluator& evaluator, const records::PatientRecord& record, 
     }
     bytes_ = records::encode_record(record.header(), items);
     base_.emplace(bytes_);
-    variant_.emplace(*base_);
     evaluator_.begin(*base_);
     sets_ = explanations::entries_by_node(reach_, evaluator_);
+    variant_.emplace(*base_);
+    evaluator_.begin(*variant_, reach_.nodes);
 }
 
 void WhatIf::turn_to(std::span<const std::uint8_t> left_out, std::span<records::RecordItem> put_in,
                      const records::RecordHeader& header) {
     ++questions_;
-    evaluator_.begin(variant_->make(left_out, put_in, header));
+    variant_->make(left_out, put_in, header);
+    evaluator_.follow_variant();
+}
+
+void WhatIf::turn_back() {
+    variant_->make({}, {}, base_->header());
+    evaluator_.follow_variant();
 }
 
 cql::Value WhatIf::without(std::span<const std::uint8_t> left_out) {
@@ -38,9 +45,32 @@ cql::Value WhatIf::without(std::span<const std::uint8_t> left_out) {
     return evaluator_.value_or_null(node_);
 }
 
+const std::string& WhatIf::asked(cql::NodeIndex part, std::span<const std::uint8_t> left_out) {
+    asked_.assign(reinterpret_cast<const char*>(&part), sizeof part);
+    asked_.append(left_out.begin(), left_out.end());
+    return asked_;
+}
+
 bool WhatIf::same_without(std::span<const std::uint8_t> left_out) {
+    const auto [known, is_new] = same_.try_emplace(asked(node_, left_out));
+    if (!is_new) {
+        ++questions_;
+        return known->second;
+    }
     const cql::Value value = without(left_out);
-    return fingerprint(value, evaluator_.record()) == original_;
+    known->second = fingerprint(value, evaluator_.record()) == original_;
+    return known->second;
+}
+
+cql::Truth WhatIf::truth_without(cql::NodeIndex part, std::span<const std::uint8_t> left_out) {
+    const auto [known, is_new] = truths_.try_emplace(asked(part, left_out));
+    if (!is_new) {
+        ++questions_;
+        return known->second;
+    }
+    turn_to(left_out, {}, base_->header());
+    known->second = evaluator_.value_or_null(part).truth();
+    return known->second;
 }
 
 }  // namespace openpcn::explanations

@@ -1,10 +1,12 @@
 // Answers of one expression on changed copies of one person's record.
 //
-// Copies keep only the entries that the expression can read (reach.h), which makes a question cost
-// microseconds. Turns its evaluator to other records: values of an earlier begin() are gone.
+// Copies keep only the entries that the expression can read (reach.h), and the evaluator keeps what
+// a copy leaves as it was (cql/copy_memory.h), which makes a question cost a microsecond or some.
+// Turns its evaluator to other records: values of an earlier begin() are gone.
 #pragma once
 
 #include <optional>
+#include <unordered_map>
 
 #include "population/explanations/reach.h"
 #include "population/records/record_variant.h"
@@ -26,6 +28,10 @@ public:
     // The person as a copy without some entries: not 0 in `left_out`.
     cql::Value without(std::span<const std::uint8_t> left_out);
     bool same_without(std::span<const std::uint8_t> left_out);
+    // Of a part of the expression.
+    cql::Truth truth_without(cql::NodeIndex part, std::span<const std::uint8_t> left_out);
+    // As the person is. No question.
+    void turn_back();
     // As a copy without and with some. `as_at` must be the evaluator's.
     void turn_to(std::span<const std::uint8_t> left_out, std::span<records::RecordItem> put_in,
                  const records::RecordHeader& header);
@@ -38,6 +44,11 @@ public:
     std::size_t questions() const { return questions_; }
 
 private:
+    // Searches come back to the same entries by other ways. By part, then by what was left out.
+    template <typename T>
+    using Answers = std::unordered_map<std::string, T>;
+    const std::string& asked(cql::NodeIndex part, std::span<const std::uint8_t> left_out);
+
     cql::Evaluator& evaluator_;
     cql::NodeIndex node_;
     Reach reach_;
@@ -47,6 +58,9 @@ private:
     std::optional<records::PatientRecord> base_;
     std::optional<records::RecordVariant> variant_;
     std::string original_;  // fingerprint of the value
+    Answers<bool> same_;
+    Answers<cql::Truth> truths_;
+    std::string asked_;
     std::size_t questions_ = 0;
 };
 

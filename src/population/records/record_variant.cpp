@@ -5,54 +5,82 @@
 
 namespace openpcn::records {
 
-PatientRecord RecordVariant::make(std::span<const std::uint8_t> left_out,
-                                  std::span<RecordItem> put_in, const RecordHeader& header) {
+namespace {
+
+constexpr std::size_t entry_room_least = 16;
+constexpr std::size_t element_room_least = 64;
+
+}  // namespace
+
+RecordVariant::RecordVariant(const PatientRecord& base)
+    : base_(base), left_out_(base.entries().size()) {
+    lay_out(entry_room_least, element_room_least);
+}
+
+// The base's entries, keys and elements, each with room behind them.
+void RecordVariant::lay_out(std::size_t more_entries, std::size_t more_elements) {
+    entry_room_ = more_entries;
+    element_room_ = more_elements;
     const auto entries = base_.entries();
-    const auto keys = base_.keys();
     const auto elements = base_.elements();
-    std::sort(put_in.begin(), put_in.end(), comes_before);
-    std::size_t count = entries.size() + put_in.size();
-    for (const std::uint8_t out : left_out) count -= out != 0 ? 1 : 0;
-    std::size_t element_count = elements.size();
+    const std::size_t entry_count = entries.size() + more_entries;
+    const std::size_t element_count = elements.size() + more_elements;
+    bytes_.assign(sizeof(RecordHeader) + entry_count * (sizeof(Entry) + sizeof(EntryKey)) +
+                      element_count * sizeof(Element),
+                  std::byte{0});
+    RecordHeader header = base_.header();
+    header.entry_count = static_cast<std::uint32_t>(entry_count);
+    header.element_count = static_cast<std::uint32_t>(element_count);
+    std::fill(std::begin(header.type_start), std::end(header.type_start), 0u);
+    std::byte* at = bytes_.data();
+    std::memcpy(at, &header, sizeof header);
+    at += sizeof header;
+    if (!entries.empty()) std::memcpy(at, entries.data(), entries.size_bytes());
+    at += entry_count * sizeof(Entry);
+    if (!entries.empty()) std::memcpy(at, base_.keys().data(), base_.keys().size_bytes());
+    at += entry_count * sizeof(EntryKey);
+    if (!elements.empty()) std::memcpy(at, elements.data(), elements.size_bytes());
+}
+
+void RecordVariant::make(std::span<const std::uint8_t> left_out, std::span<RecordItem> put_in,
+                         const RecordHeader& header) {
+    std::size_t element_count = 0;
     for (const RecordItem& item : put_in) element_count += item.entry->element_count;
-
-    const std::size_t size = sizeof(RecordHeader) + count * (sizeof(Entry) + sizeof(EntryKey)) +
-                             element_count * sizeof(Element);
-    if (bytes_.size() < size) bytes_.resize(size * 2);
-    auto& head = *reinterpret_cast<RecordHeader*>(bytes_.data());
-    head = header;
-    head.entry_count = static_cast<std::uint32_t>(count);
-    head.element_count = static_cast<std::uint32_t>(element_count);
-    std::fill(std::begin(head.type_start), std::end(head.type_start), 0u);
-    auto* entry_at = reinterpret_cast<Entry*>(bytes_.data() + sizeof(RecordHeader));
-    auto* key_at = reinterpret_cast<EntryKey*>(entry_at + count);
-    auto* element_at = reinterpret_cast<Element*>(key_at + count);
-    if (!elements.empty()) std::memcpy(element_at, elements.data(), elements.size_bytes());
-    std::size_t next_element = elements.size();
-
-    const auto write = [&](const Entry& entry, EntryKey key) {
-        *entry_at++ = entry;
-        *key_at++ = key;
-        ++head.type_start[static_cast<std::size_t>(entry.type) + 1];
-    };
-    const auto write_new = [&](const RecordItem& item) {
-        Entry entry = *item.entry;
-        entry.first_element = static_cast<std::uint32_t>(next_element);
-        for (std::size_t i = 0; i < entry.element_count; ++i)
-            element_at[next_element++] = item.elements[i];
-        write(entry, item.key);
-    };
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        if (i < left_out.size() && left_out[i] != 0) continue;
-        const RecordItem own{keys[i], &entries[i], nullptr};
-        while (next < put_in.size() && comes_before(put_in[next], own)) write_new(put_in[next++]);
-        write(entries[i], keys[i]);
+    if (put_in.size() > entry_room_ || element_count > element_room_)
+        lay_out(std::max(entry_room_, 2 * put_in.size()),
+                std::max(element_room_, 2 * element_count));
+    if (left_out.empty()) {
+        std::fill(left_out_.begin(), left_out_.end(), std::uint8_t{0});
+    } else {
+        std::copy(left_out.begin(), left_out.end(), left_out_.begin());
     }
-    while (next < put_in.size()) write_new(put_in[next++]);
-    for (std::size_t t = 0; t < resource_type_count; ++t)
-        head.type_start[t + 1] += head.type_start[t];
-    return PatientRecord(std::span<const std::byte>(bytes_.data(), size));
+    auto& head = *reinterpret_cast<RecordHeader*>(bytes_.data());
+    head.sex = header.sex;
+    head.deceased = header.deceased;
+    head.birth = header.birth;
+    head.death = header.death;
+
+    std::sort(put_in.begin(), put_in.end(), records::comes_before);
+    put_in_count_ = static_cast<std::uint32_t>(put_in.size());
+    auto* const entries = reinterpret_cast<Entry*>(bytes_.data() + sizeof(RecordHeader));
+    auto* const keys = reinterpret_cast<EntryKey*>(entries + head.entry_count);
+    auto* const elements = reinterpret_cast<Element*>(keys + head.entry_count);
+    std::size_t next_element = base_.elements().size();
+    for (std::size_t i = 0; i < put_in.size(); ++i) {
+        Entry& entry = entries[left_out_.size() + i];
+        entry = *put_in[i].entry;
+        entry.first_element = static_cast<std::uint32_t>(next_element);
+        keys[left_out_.size() + i] = put_in[i].key;
+        std::copy_n(put_in[i].elements, entry.element_count, elements + next_element);
+        next_element += entry.element_count;
+    }
+}
+
+bool RecordVariant::comes_before(std::uint32_t a, std::uint32_t b) const {
+    const PatientRecord copy = record();
+    const RecordItem first{copy.keys()[a], &copy.entries()[a], nullptr};
+    const RecordItem second{copy.keys()[b], &copy.entries()[b], nullptr};
+    return records::comes_before(first, second);
 }
 
 }  // namespace openpcn::records
