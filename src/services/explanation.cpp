@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "population/explanations/deciding_entries.h"
@@ -12,6 +11,7 @@
 #include "services/definition_facts.h"
 #include "services/explained_grounds.h"
 #include "services/explainer.h"
+#include "services/same_name.h"
 
 namespace openpcn::services {
 
@@ -19,24 +19,22 @@ namespace {
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
-
 // A definition of any type: by full name; else by title, where those that are reported come first.
 const cql::Definition* find_definition(const RulePlan& plan, std::string_view name) {
     const auto& all = plan.parts().plan->definitions;
     const auto reported = plan.find(name);
-    const std::string wanted = reported ? plan.definitions()[*reported].name : std::string(name);
+    const std::string_view wanted = reported ? plan.definitions()[*reported].name : name;
     const auto is_named = [&](const cql::Definition& definition) {
-        return lower(definition.library + "." + definition.name) == lower(wanted);
+        const std::string_view library = definition.library;
+        return wanted.size() == library.size() + 1 + definition.name.size() &&
+               wanted[library.size()] == '.' &&
+               same_name(wanted.substr(0, library.size()), library) &&
+               same_name(wanted.substr(library.size() + 1), definition.name);
     };
     const auto full = std::find_if(all.begin(), all.end(), is_named);
     if (full != all.end()) return &*full;
     const auto has_title = [&](const cql::Definition& definition) {
-        return lower(definition.name) == lower(name);
+        return same_name(definition.name, name);
     };
     const auto first = std::find_if(all.begin(), all.end(), has_title);
     if (first == all.end()) return nullptr;

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "population/cql/compile.h"
 #include "services/code_lists.h"
 #include "services/definition_facts.h"
 #include "services/rule_plan_parts.h"
+#include "services/same_name.h"
 
 namespace openpcn::services {
 
@@ -27,12 +27,6 @@ struct Problems {
                         "Mend them; docs/guides/rules.md explains the form."});
     }
 };
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
 
 class Binder {
 public:
@@ -137,12 +131,11 @@ Result<std::shared_ptr<const RulePlan>> RulePlan::bind(std::shared_ptr<const Con
 }
 
 std::optional<std::size_t> RulePlan::find(std::string_view name) const {
-    const std::string wanted = lower(name);
     std::optional<std::size_t> by_title;
     bool several = false;
     for (std::size_t i = 0; i < definitions_.size(); ++i) {
-        if (lower(definitions_[i].name) == wanted) return i;
-        if (lower(definitions_[i].title) != wanted) continue;
+        if (same_name(definitions_[i].name, name)) return i;
+        if (!same_name(definitions_[i].title, name)) continue;
         several = by_title.has_value();
         by_title = i;
     }

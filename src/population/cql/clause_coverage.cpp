@@ -61,21 +61,42 @@ struct Used {
     std::set<std::uint32_t> named;
 };
 
+// Counted once for each library, however many of its statements are marked.
+class LineNumbers {
+public:
+    explicit LineNumbers(const Plan& plan) : plan_(plan) {}
+
+    // Of a place in the text of a library, from 1.
+    int at(std::uint16_t source, std::uint32_t place) {
+        const auto [known, is_new] = ends_.try_emplace(source);
+        std::vector<std::uint32_t>& ends = known->second;
+        const std::string_view text = plan_.sources[source].text;
+        for (std::size_t end = is_new ? text.find('\n') : text.npos; end != text.npos;
+             end = text.find('\n', end + 1))
+            ends.push_back(static_cast<std::uint32_t>(end));
+        return 1 +
+               static_cast<int>(std::lower_bound(ends.begin(), ends.end(), place) - ends.begin());
+    }
+
+private:
+    const Plan& plan_;
+    std::unordered_map<std::uint16_t, std::vector<std::uint32_t>> ends_;
+};
+
 // Marks one statement. Its clauses may have been reached in several trees, one for each call.
 class Marker {
 public:
     Marker(const ClauseTrace& trace, const ValueContext& context)
         : trace_(trace), plan_(context.plan), context_(context) {}
 
-    CoveredStatement mark(std::uint32_t index, const std::vector<std::uint32_t>& roots) {
+    CoveredStatement mark(std::uint32_t index, const std::vector<std::uint32_t>& roots,
+                          LineNumbers& lines) {
         for (const std::uint32_t root : roots) collect(root);
         const Statement& statement = plan_.statements[index];
         const LibrarySource& source = plan_.sources[statement.span.source];
         CoveredStatement made{
             statement.library, statement.name, statement.kind, source.file, 0, {}, {}};
-        made.line = 1 + static_cast<int>(std::count(
-                            source.text.begin(),
-                            source.text.begin() + static_cast<long>(statement.span.begin), '\n'));
+        made.line = lines.at(statement.span.source, statement.span.begin);
         std::uint32_t at = statement.span.begin;
         if (!roots.empty()) add_clause(roots[0], made.text, at, made.count);
         plain(at, statement.span.end, made.text);
@@ -176,9 +197,10 @@ ClauseCoverage clause_coverage(const ClauseTrace& trace, const ValueContext& con
     ClauseCoverage coverage;
     coverage.complete = trace.complete();
     const Used used(trace, context.plan);
+    LineNumbers lines(context.plan);
     const auto add_statement = [&](std::uint32_t statement,
                                    const std::vector<std::uint32_t>& roots) {
-        coverage.statements.push_back(Marker(trace, context).mark(statement, roots));
+        coverage.statements.push_back(Marker(trace, context).mark(statement, roots, lines));
         const ClauseCount& counts = coverage.statements.back().count;
         coverage.count.covered += counts.covered;
         coverage.count.uncovered += counts.uncovered;

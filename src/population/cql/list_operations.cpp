@@ -10,6 +10,7 @@ namespace {
 
 bool same_item(const Value& a, const Value& b, const Comparison& with) {
     if (a.is_null() && b.is_null()) return true;
+    if (a.kind == ValueKind::string && b.kind == ValueKind::string) return a.text() == b.text();
     return equal(a, b, with) == Truth::yes;
 }
 
