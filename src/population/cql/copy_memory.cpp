@@ -337,6 +337,15 @@ Value Steps::value_of_row(Evaluator& e, const Step& step) {
     }
 }
 
-Truth Steps::truth_of_row(Evaluator& e, const Step& step) { return value_of_row(e, step).truth(); }
+Truth Steps::truth_of_row(Evaluator& e, const Step& step) {
+    const CopyMemory& memory = *e.copies_;
+    const Value& entry = e.slots_[memory.rows_[step.payload].slot];
+    const std::uint32_t count = memory.variant_.first_put_in();
+    if (entry.kind == ValueKind::entry && entry.extra < count) {
+        const auto known = memory.row_known_[std::size_t{step.payload} * count + entry.extra];
+        if (known <= Evaluator::Known::unknown) return static_cast<Truth>(known);
+    }
+    return value_of_row(e, step).truth();
+}
 
 }  // namespace openpcn::cql

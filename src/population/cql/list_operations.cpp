@@ -8,9 +8,16 @@
 namespace openpcn::cql {
 namespace {
 
+bool is_day(const Value& value) {
+    return (value.kind == ValueKind::date || value.kind == ValueKind::date_time) &&
+           value.date_time().precision() == Precision::day;
+}
+
+// What lists mostly hold, texts and days, is compared without asking what it is once more.
 bool same_item(const Value& a, const Value& b, const Comparison& with) {
     if (a.is_null() && b.is_null()) return true;
     if (a.kind == ValueKind::string && b.kind == ValueKind::string) return a.text() == b.text();
+    if (a.kind == b.kind && is_day(a) && is_day(b)) return a.number == b.number;
     return equal(a, b, with) == Truth::yes;
 }
 
