@@ -235,14 +235,26 @@ ordered_json value_json(const Value& value) {
 }
 
 Result<void> check_practice(const Field& field, const std::string& code,
-                            const std::vector<NamedMember>& members) {
+                            const std::vector<NamedMember>& members, const std::string& where) {
     const bool is_member = std::any_of(members.begin(), members.end(), [&](const auto& member) {
         return member.code.text() == code;
     });
     if (is_member) return {};
     return failure(
-        wrong(fmt::format("{} in \"{}\" is not a member of the network.", code, field.title),
-              field.id, "Choose one of the members."));
+        wrong(fmt::format("{} in \"{}\" is not a member of the network.", code, field.title), where,
+              "Choose one of the members."));
+}
+
+Result<void> check_rows(const Field& field, const std::vector<TableRow>& rows,
+                        const std::vector<NamedMember>& members) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        for (const auto& [id, cell] : rows[i]) {
+            const Field& column = *find_field(field.columns, id);
+            if (column.kind == FieldKind::practice)
+                TRY(check_practice(column, cell, members,
+                                   fmt::format("{}, row {}, {}", field.id, i + 1, id)));
+        }
+    return {};
 }
 
 }  // namespace
@@ -290,16 +302,12 @@ Result<FilledAgreement> fill(const AgreementTemplate& form, AgreementDraft draft
     for (const auto& [id, value] : draft.values) {
         const Field& field = *form.field(id);
         if (field.kind == FieldKind::practice)
-            TRY(check_practice(field, std::get<std::string>(value), members));
+            TRY(check_practice(field, std::get<std::string>(value), members, id));
         if (field.kind == FieldKind::practices)
             for (const std::string& code : std::get<std::vector<std::string>>(value))
-                TRY(check_practice(field, code, members));
-        if (field.kind != FieldKind::table) continue;
-        for (const TableRow& row : std::get<std::vector<TableRow>>(value))
-            for (const auto& [column_id, cell] : row) {
-                const Field& column = *find_field(field.columns, column_id);
-                if (column.kind == FieldKind::practice) TRY(check_practice(column, cell, members));
-            }
+                TRY(check_practice(field, code, members, id));
+        if (field.kind == FieldKind::table)
+            TRY(check_rows(field, std::get<std::vector<TableRow>>(value), members));
     }
     return FilledAgreement{form.id,
                            form.version,

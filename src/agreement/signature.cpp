@@ -144,6 +144,11 @@ Result<void> check_signing(const AgreementTemplate& form, const Signature& signa
     return {};
 }
 
+std::string legal_form_title(const AgreementTemplate& form, std::string_view id) {
+    const LegalForm* found = form_of(form, id);
+    return found == nullptr ? std::string(id) : found->title;
+}
+
 Binding binding_of(const AgreementTemplate& form, std::span<const Signature> signatures) {
     if (signatures.empty()) return {0, 1};
     const Signature& newest =

@@ -56,6 +56,9 @@ Result<Confirmation> parse_confirmation(std::string_view text);
 // authority allows, the number of partners fits. `invalid`, with the field and what to do.
 Result<void> check_signing(const AgreementTemplate& form, const Signature& signature);
 
+// "partnership"; the id where the form does not know it.
+std::string legal_form_title(const AgreementTemplate& form, std::string_view id);
+
 // How far the signatures of one practice under one text bind it.
 struct Binding {
     int signed_by = 0;  // signers, each counted once

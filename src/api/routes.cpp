@@ -1,6 +1,7 @@
 
 #include <algorithm>
 
+#include "api/agreement_routes.h"
 #include "api/api_parts.h"
 #include "api/problem.h"
 #include "api/route_lists.h"
@@ -65,11 +66,11 @@ http::Route guarded(ApiParts& parts, std::string method, std::string pattern,
 
 std::vector<http::Route> all_routes(ApiParts& parts) {
     std::vector<http::Route> all;
-    for (auto* make :
-         {session_routes, worklist_routes, patient_routes, population_routes, cohort_count_routes,
-          cohort_people_routes, cohort_comparison_routes, saved_cohort_routes, feed_routes,
-          register_routes, network_routes, area_routes, sharing_routes, people_routes,
-          meeting_routes, action_routes, health_routes}) {
+    for (auto* make : {session_routes, worklist_routes, patient_routes, population_routes,
+                       cohort_count_routes, cohort_people_routes, cohort_comparison_routes,
+                       saved_cohort_routes, feed_routes, register_routes, network_routes,
+                       area_routes, sharing_routes, people_routes, meeting_routes, action_routes,
+                       agreement_routes, agreement_signing_routes, health_routes}) {
         auto routes = make(parts);
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

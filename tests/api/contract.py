@@ -20,7 +20,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 OPERATIONAL = {("GET", "/health/live"), ("GET", "/health/ready"), ("GET", "/metrics")}
 KEYWORDS = {"$ref", "type", "description", "properties", "required", "additionalProperties",
             "items", "enum", "examples", "format", "pattern", "minimum", "maximum", "maxLength",
-            "contentMediaType", "default"}
+            "contentMediaType", "default", "oneOf"}
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool}
 
 
@@ -45,6 +45,8 @@ def faults(value, schema, place):
     if "type" in schema and not has_type(value, schema["type"]):
         return [f"{place} is no {schema['type']}"]
     found = []
+    if "oneOf" in schema and sum(not faults(value, one, place) for one in schema["oneOf"]) != 1:
+        found.append(f"{place} fits not exactly one of what is described")
     if "enum" in schema and value not in schema["enum"]:
         found.append(f"{place} is {value!r}, none of {schema['enum']}")
     if "pattern" in schema and isinstance(value, str) and not re.search(schema["pattern"], value):
@@ -73,6 +75,8 @@ def unknown_keywords(schema, place):
     found = [f"{place}: unknown keyword {key!r}" for key in schema if key not in KEYWORDS]
     for name, part in schema.get("properties", {}).items():
         found += unknown_keywords(part, f"{place}.{name}")
+    for number, part in enumerate(schema.get("oneOf", ())):
+        found += unknown_keywords(part, f"{place}.oneOf[{number}]")
     for key in ("items", "additionalProperties"):
         if isinstance(schema.get(key), dict):
             found += unknown_keywords(schema[key], f"{place}.{key}")
