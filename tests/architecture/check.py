@@ -19,7 +19,7 @@ MACROS_ALLOWED = {"TRY", "TRY_ASSIGN", "INVARIANT", "OPENPCN_JOIN", "OPENPCN_JOI
 DOMAIN = ("base", "network", "finance", "workforce", "access", "population", "services", "care",
           "development", "insight", "cohorts", "organisations", "agreement")
 PARSERS = ("cql_text", "value_set", "fhir_json", "csv_extract", "mapping", "http_request", "shard",
-           "fhir_document", "measure_bundle", "register_file")
+           "fhir_document", "measure_bundle", "register_file", "agreement_draft")
 
 
 def tracked(*patterns):

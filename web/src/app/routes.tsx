@@ -96,6 +96,16 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/sharing/agreement_page')).AgreementPage),
   page('/sharing/:agreement/change', 'sharing.manage', async () =>
     (await import('../features/sharing/edit_agreement_page')).ChangeAgreementPage),
+  page('/my-networks/:network/agreement', 'networks.read', async () =>
+    (await import('../features/networks/agreement/agreement_page')).AgreementPage),
+  page('/my-networks/:network/agreement/parts/:part', 'networks.read', async () =>
+    (await import('../features/networks/agreement/part_page')).AgreementPartPage),
+  page('/my-networks/:network/agreement/versions', 'networks.read', async () =>
+    (await import('../features/networks/agreement/versions_page')).AgreementVersionsPage),
+  page('/my-networks/:network/agreement/sign', 'networks.sign', async () =>
+    (await import('../features/networks/agreement/sign_page')).SignAgreementPage),
+  page('/my-networks/:network/agreement/next-form', 'networks.form', async () =>
+    (await import('../features/networks/agreement/next_form_page')).AgreementNextFormPage),
   page('/register', 'register.read', async () =>
     (await import('../features/register/register_page')).RegisterPage),
   page('/register/networks/:code', 'register.read', async () =>

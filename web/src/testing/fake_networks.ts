@@ -1,5 +1,6 @@
 // Networks that are kept here, for tests: one draft of two practices.
 import type { NetworkInView } from '../api/types';
+import { FakeAgreement } from './fake_agreement';
 import type { FakeAnswer, FakeRequest } from './fake_server';
 
 export const NORTH: NetworkInView = {
@@ -9,7 +10,11 @@ export const NORTH: NetworkInView = {
 };
 
 export class FakeNetworks {
-  answer({ method, path }: FakeRequest): FakeAnswer | undefined {
+  readonly agreement = new FakeAgreement();
+
+  answer(request: FakeRequest): FakeAnswer | undefined {
+    const { method, path } = request;
+    if (path.startsWith('/api/networks/n1/agreement')) return this.agreement.answer(request);
     if (method === 'GET' && path === '/api/networks') return { status: 200, body: [NORTH] };
     if (method === 'GET' && path === '/api/networks/n1') return { status: 200, body: NORTH };
     return undefined;

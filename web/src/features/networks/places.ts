@@ -14,4 +14,5 @@ export const PLACES: readonly Place[] = [
   { path: 'meetings', name: 'Meetings' },
   { path: 'actions', name: 'Actions' },
   { path: 'goals', name: 'Goals and development' },
+  { path: 'agreement', name: 'Agreement' },
 ];
