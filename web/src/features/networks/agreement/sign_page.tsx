@@ -67,6 +67,7 @@ function SignForm({ seen, hash }: { readonly seen: AgreementInView; readonly has
   });
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const [turn, setTurn] = useState(0);
+  const own = seen.standing.members.find(({ code }) => code === organisation.ods_code);
   const authorities = authoritiesOf(seen.form, entered.legalForm);
   const authority = authorities.length === 1 ? authorities[0] : authorities.find(({ id }) => id === entered.authority);
   const capacities = authority?.capacities ?? [];
@@ -86,7 +87,7 @@ function SignForm({ seen, hash }: { readonly seen: AgreementInView; readonly has
   };
   return (
     <form className="pcn-form" onSubmit={submit} noValidate>
-      <h2>Sign for {organisation.name}</h2>
+      <h2>Sign for {own?.name ?? organisation.name}</h2>
       <FormErrors errors={errors} turn={turn} />
       {signing.isError && <ProblemNotice problem={problemOf(signing.error)} />}
       <TextInput id="signer" label="Name of who signs" value={entered.signer} onChange={(event) => change({ signer: event.currentTarget.value })} {...errorOf(errors, 'signer')} />
@@ -95,7 +96,7 @@ function SignForm({ seen, hash }: { readonly seen: AgreementInView; readonly has
         {seen.form.legal_forms.map(({ id, title }) => <Select.Option key={id} value={id}>{title}</Select.Option>)}
       </Select>
       {authorities.length > 1 && (
-        <Radios id="authority" name="authority" legend="How it is bound" legendProps={{ size: 's' }} {...errorOf(errors, 'authority')} onChange={(event) => change({ authority: (event.target as HTMLInputElement).value })}>
+        <Radios id="authority-choice" name="authority" legend="How it is bound" legendProps={{ size: 's' }} {...errorOf(errors, 'authority')} onChange={(event) => change({ authority: (event.target as HTMLInputElement).value })}>
           {authorities.map(({ id, title }, at) => <Radios.Item key={id} {...(at === 0 && { id: 'authority' })} value={id} checked={entered.authority === id} readOnly>{title}</Radios.Item>)}
         </Radios>
       )}
