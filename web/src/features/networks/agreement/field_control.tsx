@@ -2,6 +2,7 @@
 // remove, each a group of its own, so that it works without a mouse and on a small screen.
 import { Checkboxes, Select, Textarea, TextInput } from 'nhsuk-react-components';
 import { type ReactNode, useRef } from 'react';
+import { flushSync } from 'react-dom';
 
 import type { AgreementField, AgreementValue } from '../../../api/types';
 import { Button } from '../../../ui/forms/button';
@@ -73,15 +74,16 @@ function Rows({ field, values, members, errors, onChange }: FieldControlProps): 
   const box = useRef<HTMLFieldSetElement>(null);
   const rows = rowsOf(values[field.id]);
   const put = (at: number, row: Row): void => onChange(rows.map((other, position) => (position === at ? { ...row } : { ...other })));
-  const focus = (id: string): void => void setTimeout(() => document.getElementById(id)?.focus());
-  const add = (): void => {
-    onChange([...rows.map((row) => ({ ...row })), {}]);
-    focus(cellId(field.id, rows.length, field.columns[0]?.id ?? ''));
+  // At once, so that what somebody types next goes into the row.
+  const putRows = (changed: Row[], focused: string): void => {
+    flushSync(() => onChange(changed));
+    document.getElementById(focused)?.focus();
   };
+  const add = (): void =>
+    putRows([...rows.map((row) => ({ ...row })), {}], cellId(field.id, rows.length, field.columns[0]?.id ?? ''));
   const remove = (at: number): void => {
-    onChange(rows.filter((_, position) => position !== at).map((row) => ({ ...row })));
+    putRows(rows.filter((_, position) => position !== at).map((row) => ({ ...row })), `${field.id}-add`);
     announce(`Row ${at + 1} of ${field.title} removed`);
-    focus(`${field.id}-add`);
   };
   const hint = hintOf(field);
   return (
