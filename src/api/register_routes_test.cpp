@@ -138,8 +138,9 @@ TEST_F(RegisterOfEngland, IsFoundWhileTyping) {
 TEST_F(RegisterOfEngland, IsCheckedByTheRulesOfTheContract) {
     const json check = get("/api/register/check?commissioner=16C&as_at=2026-02-01");
     EXPECT_EQ(check["commissioner"]["code"], "16C");
-    EXPECT_EQ(check["rules"]["id"], "2019-20");
-    EXPECT_FALSE(check["rules"]["assurance"].get<std::string>().empty());
+    EXPECT_EQ(check["rules"]["id"], "2025-26");
+    EXPECT_THAT(check["rules"]["assurance"].get<std::string>(),
+                testing::HasSubstr("Carried on from 2019/20 [GK]"));
     EXPECT_EQ(check["coverage"]["met"], false);
     EXPECT_EQ(check["coverage"]["arithmetic"],
               "1 of 2 practices (50.00 %), 3,749 of 22,398 patients (16.73 %) are in an open "
@@ -149,7 +150,8 @@ TEST_F(RegisterOfEngland, IsCheckedByTheRulesOfTheContract) {
     EXPECT_EQ(check["size"]["counts"]["below"], 1);
     EXPECT_EQ(check["size"]["networks"][0]["arithmetic"],
               "3,749 patients, 26,251 below 30,000 to 50,000.");
-    EXPECT_THAT(check["notes"][0].get<std::string>(), testing::HasSubstr("ended on 2020-03-31"));
+    EXPECT_EQ(get("/api/register/check?commissioner=16C&as_at=2020-03-31")["rules"]["id"],
+              "2019-20");
     EXPECT_EQ(get("/api/register/check?as_at=2026-02-01")["coverage"]["practices"], 2);
     get("/api/register/check?commissioner=99Z", 404);
     get("/api/register/check?commissioner=-", 400);

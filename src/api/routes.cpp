@@ -66,11 +66,28 @@ http::Route guarded(ApiParts& parts, std::string method, std::string pattern,
 
 std::vector<http::Route> all_routes(ApiParts& parts) {
     std::vector<http::Route> all;
-    for (auto* make : {session_routes, worklist_routes, patient_routes, population_routes,
-                       cohort_count_routes, cohort_people_routes, cohort_comparison_routes,
-                       saved_cohort_routes, feed_routes, register_routes, network_routes,
-                       area_routes, sharing_routes, people_routes, meeting_routes, action_routes,
-                       agreement_routes, agreement_signing_routes, health_routes}) {
+    for (auto* make : {session_routes,
+                       worklist_routes,
+                       patient_routes,
+                       population_routes,
+                       cohort_count_routes,
+                       cohort_people_routes,
+                       cohort_comparison_routes,
+                       saved_cohort_routes,
+                       feed_routes,
+                       register_routes,
+                       network_routes,
+                       area_routes,
+                       sharing_routes,
+                       people_routes,
+                       meeting_routes,
+                       action_routes,
+                       agreement_routes,
+                       agreement_signing_routes,
+                       registration_routes,
+                       review_routes,
+                       approval_routes,
+                       health_routes}) {
         auto routes = make(parts);
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     }

@@ -23,6 +23,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/feeds', name: 'Data feeds', needs: 'feeds.read' },
   { to: '/my-networks', name: 'Networks', needs: 'networks.read' },
   { to: '/sharing', name: 'Data sharing', needs: 'networks.read' },
+  { to: '/approvals', name: 'Approvals', needs: 'networks.review' },
   { to: '/register', name: 'Register', needs: 'register.read' },
 ];
 

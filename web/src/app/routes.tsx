@@ -76,6 +76,18 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/feeds/feed_page')).FeedPage),
   page('/my-networks', 'networks.read', async () =>
     (await import('../features/networks/networks_page')).NetworksPage),
+  page('/my-networks/new', 'networks.form', async () =>
+    (await import('../features/networks/formation/new_network_page')).NewNetworkPage),
+  page('/my-networks/:network/registration', 'networks.read', async () =>
+    (await import('../features/networks/formation/registration_page')).RegistrationPage),
+  page('/my-networks/:network/registration/:task', 'networks.form', async () =>
+    (await import('../features/networks/formation/task_page')).RegistrationTaskPage),
+  page('/my-networks/:network/review', 'networks.read', async () =>
+    (await import('../features/networks/formation/review_page')).ReviewPage),
+  page('/my-networks/:network/committee-paper', 'networks.read', async () =>
+    (await import('../features/networks/formation/committee_paper_page')).CommitteePaperPage),
+  page('/approvals', 'networks.review', async () =>
+    (await import('../features/networks/formation/approvals_page')).ApprovalsPage),
   page('/my-networks/:network', 'networks.read', async () =>
     (await import('../features/networks/network_page')).NetworkPage),
   page('/my-networks/:network/people', 'networks.read', async () =>

@@ -7,6 +7,8 @@ import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { DayChoice } from '../register/day_choice';
+import { useReview } from './formation/use_formation';
+import { WaitingList } from './formation/waiting';
 import { NetworkFrame } from './network_frame';
 
 type Member = NetworkInView['members'][number];
@@ -41,6 +43,11 @@ function Summary({ network }: { readonly network: NetworkInView }): ReactNode {
   );
 }
 
+function Next({ network }: { readonly network: string }): ReactNode {
+  const review = useReview(network).data;
+  return review ? <WaitingList waiting={review.waiting} /> : null;
+}
+
 export function NetworkPage(): ReactNode {
   const [search] = useSearchParams();
   return (
@@ -48,6 +55,7 @@ export function NetworkPage(): ReactNode {
       {(network) => (
         <>
           <DayChoice asAt={network.as_at} />
+          {network.stage !== 'live' && network.stage !== 'closed' && <Next network={network.id} />}
           <Summary network={network} />
           <Table
             caption={`${counted(network.members.length, 'member practice')}${network.stage === 'live' ? ' on this day' : ''}`}

@@ -4,11 +4,13 @@ import { Link } from 'react-router';
 
 import type { NetworkInView } from '../../api/types';
 import { loaded } from '../../ui/loaded';
+import { ButtonLink } from '../../ui/forms/button';
 import { Empty, WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
 import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
+import { useMay } from '../session/session';
 import { StageTag } from './network_frame';
 import { useNetworks } from './use_networks';
 
@@ -23,6 +25,7 @@ const COLUMNS: readonly Column<NetworkInView>[] = [
 export function NetworksPage(): ReactNode {
   return (
     <Page title="Networks">
+      {useMay()('networks.form') && <ButtonLink to="/my-networks/new" kind="secondary">Form a network</ButtonLink>}
       <WhenReady of={loaded(useNetworks())} what="networks">
         {(networks) =>
           networks.length === 0 ? (

@@ -10,6 +10,8 @@ export interface Place {
 
 export const PLACES: readonly Place[] = [
   { path: '', name: 'Overview' },
+  { path: 'registration', name: 'Registration' },
+  { path: 'review', name: 'Approval' },
   { path: 'people', name: 'People and payee' },
   { path: 'meetings', name: 'Meetings' },
   { path: 'actions', name: 'Actions' },

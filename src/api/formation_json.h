@@ -1,0 +1,32 @@
+// Registration and review as JSON, for the API's answers and for what is kept with a submission.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "api/formation_desk.h"
+
+namespace openpcn::api {
+
+nlohmann::ordered_json findings_json(std::span<const formation::Finding> findings);
+Result<std::vector<formation::Finding>> parse_findings(const nlohmann::json& rows);
+
+// FormationRules of openapi.yaml: what the registration is judged by.
+nlohmann::ordered_json formation_rules_json(const CheckedRegistration& checked);
+
+// Each member with what the register of the first day says, and whether it accepts the area.
+nlohmann::ordered_json registered_members_json(const formation::Registration& registration,
+                                               const CheckedRegistration& checked);
+
+nlohmann::ordered_json people_json(const formation::PeopleFacts& people);
+
+// PaperVersion of openapi.yaml: who kept it and when.
+nlohmann::ordered_json paper_version_json(const persistence::Paper& paper);
+
+// ReviewStepOpen of openapi.yaml: those of the stage, with what keeps each from being taken.
+nlohmann::ordered_json open_steps_json(const formation::ReviewCase& review,
+                                       const formation::StepFacts& facts, Part part);
+
+nlohmann::ordered_json timetable_json(std::span<const formation::MilestoneStanding> standings);
+nlohmann::ordered_json waiting_json(std::span<const formation::Waiting> all);
+
+}  // namespace openpcn::api

@@ -1,0 +1,330 @@
+// Forming a network through the API: from the first draft to the register, every step by every
+// part, returned once, and what the register says the day before.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "agreement/agreement_text.h"
+#include "agreement/test_agreement.h"
+#include "api/agreement_desk.h"
+#include "api/test_network.h"
+#include "persistence/papers.h"
+#include "persistence/register_load.h"
+#include "platform/io/clock.h"
+
+namespace openpcn::api {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+std::string mapping() {
+    std::string text =
+        "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,"
+        "SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME,COMM_REGION_CODE\n";
+    for (const char* code : {"A81001", "A81002", "A81003"})
+        text += std::string("01Jan2026,") + code + ",PRACTICE " + code +
+                ",TS18 1HU,U,UNALLOCATED,16C,NHS NE,QHM,NE,Y63\n";
+    return text;
+}
+
+// The whole way, with the agreement's papers as that part keeps them.
+void keep_agreement(TestNetwork& network, const std::string& id, const std::string& values) {
+    const auto connection = network.parts().database.lease();
+    ASSERT_TRUE(connection);
+    const auto& form = agreement::form_2019();
+    const auto filled = agreement::fill(form, agreement::parse_draft(form, values).value(),
+                                        "North Network", agreement::two_members())
+                            .value();
+    const std::string text = agreement::agreement_text(form, filled);
+    persistence::Paper paper;
+    paper.owner = id;
+    paper.kind = agreement_kind;
+    paper.id = agreement_id;
+    paper.body = to_paper_body(filled, text);
+    paper.at = io::now();
+    const auto newest =
+        persistence::find_paper(**connection, id, agreement_kind, agreement_id).value();
+    const std::int64_t before = newest ? newest->version : 0;
+    ASSERT_TRUE(persistence::add_paper(**connection, paper, before));
+    for (const char* practice : {"A81001", "A81002"}) {
+        agreement::Signature signature{agreement::code(practice),
+                                       "Dr A",
+                                       "Contractor",
+                                       "sole_trader",
+                                       "contractor",
+                                       1,
+                                       agreement::SigningMethod::account,
+                                       "",
+                                       agreement::hash_of_text(text),
+                                       before + 1,
+                                       io::now(),
+                                       "u"};
+        persistence::Paper signed_paper = paper;
+        signed_paper.kind = signature_kind;
+        signed_paper.id = practice + std::to_string(before);
+        signed_paper.body = agreement::to_json(signature);
+        ASSERT_TRUE(persistence::add_paper(**connection, signed_paper, 0));
+    }
+    if (values.find("insolvency_effect") == std::string::npos) return;
+    persistence::Paper confirmation = paper;
+    confirmation.kind = confirmation_kind;
+    confirmation.id = "c" + std::to_string(before);
+    confirmation.body = agreement::to_json(
+        agreement::Confirmation{agreement::hash_of_text(text), before + 1, io::today_in_london(),
+                                io::now(), "Manager", "A81001"});
+    ASSERT_TRUE(persistence::add_paper(**connection, confirmation, 0));
+}
+
+class NetworkFormation : public testing::Test {
+protected:
+    NetworkFormation() {
+        persistence::RegisterLoadRequest request;
+        request.files = {feeds::text_file("map.csv", mapping())};
+        request.actor = {"test", "admin", "U00001"};
+        request.today = today_;
+        EXPECT_TRUE(persistence::load_register(network_.parts().directory, std::move(request)));
+    }
+
+    json ask(const std::string& role, const std::string& organisation, OrganisationKind kind,
+             const TestNetwork::Exchange& exchange, int status = 200) {
+        const auto session = network_.sign_in(role, organisation, kind);
+        const auto response = network_.ask(&session, exchange);
+        EXPECT_EQ(response.status, status)
+            << exchange.method << " " << exchange.address << ": " << response.body;
+        return json::parse(response.body);
+    }
+    json as_manager(const TestNetwork::Exchange& exchange, int status = 200) {
+        return ask("practice_manager", "A81001", OrganisationKind::practice, exchange, status);
+    }
+    json as_commissioner(const TestNetwork::Exchange& exchange, int status = 200) {
+        return ask("commissioner", "16C", OrganisationKind::commissioner, exchange, status);
+    }
+
+    std::string begin() {
+        return as_manager({"POST", "/api/networks",
+                           json{{"name", "North Network"},
+                                {"commissioner", "16C"},
+                                {"starts", today_.to_string()},
+                                {"members", {"A81002"}}}
+                               .dump()},
+                          201)["id"];
+    }
+    std::string at(const std::string& rest) const { return "/api/networks/" + id_ + rest; }
+
+    json registration(const std::vector<std::string>& members, std::int64_t each = 20'000) const {
+        json rows = json::array();
+        for (const auto& one : members)
+            rows.push_back({{"practice", one}, {"patients", each}, {"source", "counted"}});
+        return {{"name", "North Network"},
+                {"commissioner", "16C"},
+                {"starts", today_.to_string()},
+                {"members", members},
+                {"lists",
+                 {{"dated", "2026-10-01"},
+                  {"rows", rows},
+                  {"total", each * static_cast<std::int64_t>(members.size())}}},
+                {"area", {{"small_areas", {"E01012001"}}}},
+                {"providers", {{{"who", "Trust"}, {"day", "2026-10-02"}, {"evidence", "Letter"}}}},
+                {"people", {{{"who", "Patients"}, {"day", "2026-10-02"}, {"evidence", "Minutes"}}}},
+                {"directors", {{{"name", "Dr Ash"}, {"profession", "GP"}, {"percent", 100}}}},
+                {"payee", "PRACTICE A81001"},
+                {"explanations",
+                 {{"area_overlap", "x"},
+                  {"area_contiguous", "x"},
+                  {"area_sites_inside", "x"},
+                  {"area_within_commissioner", "x"}}}};
+    }
+    std::int64_t save(const json& text, std::int64_t based_on, int status = 200) {
+        const auto saved = as_manager({"PUT", at("/registration"),
+                                       json{{"based_on", based_on}, {"registration", text}}.dump()},
+                                      status);
+        return status == 200 ? saved["version"].get<std::int64_t>() : 0;
+    }
+    void accept(const std::string& practice, std::int64_t version, int status = 200) {
+        ask("practice_manager", practice, OrganisationKind::practice,
+            {"PUT", at("/registration/area-acceptance"),
+             json{{"version", version}, {"accepts", true}}.dump()},
+            status);
+    }
+    std::vector<std::string> blocking() {
+        std::vector<std::string> ids;
+        for (const auto& one : as_manager({"GET", at("/registration"), ""})["findings"])
+            if (one["severity"] == "blocks") ids.push_back(one["id"]);
+        return ids;
+    }
+    json step(const json& body, int status = 200) {
+        json sent = body;
+        sent["based_on"] = as_commissioner({"GET", at("/review"), ""})["version"];
+        return as_commissioner({"POST", at("/review"), sent.dump()}, status);
+    }
+    std::string stage() { return as_manager({"GET", at("/review"), ""})["review"]["stage"]; }
+
+    std::int64_t submit_first() {
+        auto version = save(registration({"A81001", "A81002"}), 1);
+        accept("A81001", version);
+        accept("A81002", version);
+        keep_agreement(network_, id_, agreement::initial_values);
+        EXPECT_THAT(blocking(), testing::IsEmpty());
+        const std::string submit = json{{"based_on", version}}.dump();
+        as_commissioner({"POST", at("/submissions"), submit}, 403);
+        as_manager({"POST", at("/submissions"), R"({"based_on": 1})"}, 409);
+        as_manager({"POST", at("/submissions"), submit}, 201);
+        as_manager({"POST", at("/submissions"), submit}, 409);
+        save(registration({"A81001"}), version, 409);
+        return version;
+    }
+    void agree_areas_together() {
+        // All areas together: what stands against them must be named.
+        auto areas = as_commissioner({"GET", "/api/approvals/areas", ""});
+        ASSERT_EQ(areas["networks"].size(), 1U);
+        json decision{{"networks", {id_}},
+                      {"committee", "PCCC"},
+                      {"minute", "2027/1"},
+                      {"agreed_with", "The system"}};
+        as_commissioner({"POST", "/api/approvals/areas", decision.dump()}, 409);
+        for (const auto& one : areas["obstacles"])
+            decision["exceptions"][one["id"].get<std::string>()] = "Known.";
+        EXPECT_TRUE(decision["exceptions"].contains("coverage"));
+        as_commissioner({"POST", "/api/approvals/areas", decision.dump()});
+        EXPECT_EQ(stage(), "agreed_in_principle");
+        EXPECT_EQ(network_.audited("network.agree_areas", id_), 1);
+    }
+    void expect_the_day_before_shows_nothing() {
+        const auto before = network_.parts().register_desk.of(today_.plus_days(-1)).value();
+        const auto after = network_.parts().register_desk.of(today_).value();
+        const auto code = OdsCode::parse("U89999").value();
+        EXPECT_FALSE(before->view.networks().contains(code) &&
+                     before->view.networks().at(code).is_open);
+        ASSERT_TRUE(after->view.networks().contains(code));
+        EXPECT_EQ(after->view.networks().at(code).members.size(), 2U);
+        // As at the day before nothing of this was there.
+        const std::string day_before = "?as_at=" + today_.plus_days(-1).to_string();
+        const auto past = as_manager({"GET", at("/review" + day_before), ""});
+        EXPECT_EQ(past["review"]["stage"], "draft");
+        EXPECT_EQ(past["history"].size(), 0U);
+    }
+
+    TestNetwork network_;
+    const Date today_ = io::today_in_london();
+    std::string id_;
+};
+
+TEST_F(NetworkFormation, WritesARegistrationAsItGoesAndNamesWhatStandsAgainstIt) {
+    id_ = begin();
+    auto seen = as_manager({"GET", at("/registration"), ""});
+    EXPECT_EQ(seen["version"], 1);
+    EXPECT_EQ(seen["registration"]["members"], json({"A81001", "A81002"}));
+    EXPECT_TRUE(seen["may_write"]);
+    EXPECT_FALSE(seen["may_be_submitted"]);
+    const auto two = save(registration({"A81001", "A81002"}), 1);
+    EXPECT_EQ(two, 2);
+    save(registration({"A81001"}), 1, 409);
+    seen = as_manager({"GET", at("/registration"), ""});
+    EXPECT_EQ(seen["versions"].size(), 2U);
+    bool named = false;
+    for (const auto& one : seen["findings"])
+        if (one["id"] == "coverage")
+            named = one["arithmetic"].get<std::string>().find("A81003") != std::string::npos;
+    EXPECT_TRUE(named) << "the practice that is left";
+    EXPECT_THAT(blocking(), testing::UnorderedElementsAre("accepted_by_members", "agreement"));
+    accept("A81001", 2);
+    accept("A81003", 2, 404);
+    accept("A81002", 2);
+    EXPECT_THAT(blocking(), testing::ElementsAre("agreement"));
+    // Another area: earlier acceptances do not count.
+    auto other = registration({"A81001", "A81002"});
+    other["area"]["small_areas"] = {"E01012002"};
+    save(other, 2);
+    EXPECT_THAT(blocking(), testing::UnorderedElementsAre("accepted_by_members", "agreement"));
+    accept("A81001", 2, 409);
+    EXPECT_EQ(network_.audited("registration.save", id_), 2);
+    const auto lists = as_manager({"GET", at("/registration/lists?dated=2026-01-01"), ""});
+    EXPECT_EQ(lists["rows"].size(), 2U);
+    // The commissioner does not read a draft, and may not write it.
+    as_commissioner({"GET", at("/registration"), ""}, 403);
+    as_commissioner({"PUT", at("/registration"), "{}"}, 403);
+    as_manager({"POST", at("/submissions"), R"({"based_on": 3})"}, 409);
+    as_manager({"POST", at("/withdrawal"),
+                R"({"step": "withdraw", "reason": "We join another.", "based_on": 0})"});
+    EXPECT_EQ(stage(), "closed");
+    save(registration({"A81001"}), 3, 409);
+}
+
+TEST_F(NetworkFormation, LeadsFromTheFirstDraftThroughAReturnToTheRegister) {
+    id_ = begin();
+    auto version = submit_first();
+    // The commissioner reads it now, and no other one does.
+    EXPECT_EQ(as_commissioner({"GET", at("/registration"), ""})["registration"]["payee"],
+              "PRACTICE A81001");
+    ask("commissioner", "84H", OrganisationKind::commissioner, {"GET", at("/review"), ""}, 404);
+    const auto tray = as_commissioner({"GET", "/api/approvals", ""});
+    ASSERT_EQ(tray["waiting"].size(), 1U);
+    EXPECT_EQ(tray["waiting"][0]["what"], "Start the review");
+    // Practices take no step of the commissioner's; the commissioner none out of turn.
+    as_manager({"POST", at("/review"), R"({"step": "start_review", "based_on": 1})"}, 403);
+    step({{"step", "go_live"}}, 409);
+    step({{"step", "submit"}}, 400);
+    step({{"step", "start_review"}});
+    step({{"step", "return"}, {"reasons", {"A81003 is left between the networks."}}});
+    EXPECT_EQ(stage(), "returned");
+    auto seen = as_manager({"GET", at("/registration"), ""});
+    EXPECT_EQ(seen["returned"]["reasons"][0], "A81003 is left between the networks.");
+    auto text = registration({"A81001", "A81002"});
+    text["locality"] = "North";
+    version = save(text, version);
+    as_manager({"POST", at("/submissions"), json{{"based_on", version}}.dump()}, 201);
+    const auto submissions = as_manager({"GET", at("/submissions"), ""});
+    ASSERT_EQ(submissions.size(), 2U);
+    EXPECT_EQ(submissions[0]["differences"], json({"Locality: North instead of nothing."}));
+    step({{"step", "start_review"}});
+    step({{"step", "recommend"}, {"panel", "Panel"}, {"advice", "approve"}, {"text", "Good"}});
+    step({{"step", "refuse"},
+          {"ground", "agreement"},
+          {"reason", "x"},
+          {"committee", "PCCC"},
+          {"minute", "1"}},
+         400);
+    agree_areas_together();
+    json rows = json::array();
+    for (const char* practice : {"A81001", "A81002"})
+        rows.push_back({{"practice", practice}, {"contract", "GMS"}, {"is_approved", true}});
+    step({{"step", "vary_contracts"}, {"rows", rows}});
+    EXPECT_EQ(stage(), "contract_varied");
+    step({{"step", "confirm_agreement"}}, 409);
+    keep_agreement(network_, id_, agreement::complete_values);
+    step({{"step", "confirm_agreement"}});
+    step({{"step", "record_code"}, {"code", "A81001"}}, 400);
+    step({{"step", "go_live"}}, 409);
+    step({{"step", "record_code"}, {"code", "U89999"}});
+    EXPECT_EQ(as_manager({"GET", at("/review"), ""})["gates"], json::array());
+    step({{"step", "go_live"}});
+    EXPECT_EQ(stage(), "live");
+    expect_the_day_before_shows_nothing();
+    EXPECT_GE(as_manager({"GET", at("/review"), ""})["history"].size(), 10U);
+}
+
+TEST_F(NetworkFormation, ShowsReadinessByLocalityAndTheCommissionersOwnDates) {
+    id_ = begin();
+    auto ready = as_commissioner({"GET", "/api/approvals/readiness", ""});
+    ASSERT_EQ(ready["localities"].size(), 1U);
+    EXPECT_EQ(ready["coverage"]["practices"], 3);
+    EXPECT_EQ(ready["coverage"]["missing"].size(), 3U) << "a draft covers nobody";
+    const std::string rules = ready["timetables"][0]["rules"];
+    const json dates{{"rules", rules},
+                     {"based_on", 0},
+                     {"dates",
+                      {{{"title", "Early return"},
+                        {"due", today_.plus_days(-2).to_string()},
+                        {"owner", "practices"},
+                        {"proof", "submitted"}}}}};
+    as_commissioner({"PUT", "/api/approvals/dates", dates.dump()});
+    as_commissioner({"PUT", "/api/approvals/dates", dates.dump()}, 409);
+    as_manager({"PUT", "/api/approvals/dates", dates.dump()}, 403);
+    ready = as_commissioner({"GET", "/api/approvals/readiness", ""});
+    EXPECT_EQ(ready["localities"][0]["late"], 1);
+    EXPECT_EQ(as_manager({"GET", at("/review"), ""})["waiting"][0]["is_late"], true);
+}
+
+}  // namespace
+}  // namespace openpcn::api

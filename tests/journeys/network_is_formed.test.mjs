@@ -1,0 +1,58 @@
+// A practice begins to form a network: the rules name what stands against it and who is left; the
+// commissioner sees that it waits, and sets a date of its own.
+import { after, before, test } from 'node:test';
+
+import { ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, signIn } from './browser.mjs';
+
+before(openBrowser);
+after(closeBrowser);
+
+test('a practice begins a registration and learns what stands against it', async () => {
+  const page = await openWindow();
+  await signIn(page, 'Practice manager');
+  await page.getByRole('link', { name: 'Networks', exact: true }).click();
+  await page.getByRole('link', { name: 'Form a network' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Form a network' }).waitFor();
+  await checkAccessibility(page, 'the beginning of a network');
+  await page.getByLabel('Name of the network').fill('Fennel and Oakhanger');
+  await page.getByLabel('Lead commissioner').fill('ZQ9');
+  await page.getByLabel('First day').fill(new Date().toISOString().slice(0, 10));
+  await page.getByRole('button', { name: 'Begin the registration' }).click();
+  await page.getByRole('heading', { level: 1, name: /Registration/ }).waitFor();
+  const findings = page.getByRole('list', { name: 'What the rules say' });
+  await findings.getByText(/is in another network/).waitFor();
+  await findings.getByText(/Oakhanger Health Centre/).waitFor();
+  await checkAccessibility(page, 'the tasks of a registration');
+  await page.getByRole('link', { name: 'Member practices' }).click();
+  await page.getByLabel('Add a practice').fill('Z99101');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await checkAccessibility(page, 'the members of a registration');
+  await page.getByRole('button', { name: 'Save and go back' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Tasks' }).waitFor();
+  await page.getByText('Saved versions').click();
+  await page.getByText(/^Version 2, /).waitFor();
+  for (const task of ['Name and first day', 'List sizes', 'Size, waiver and neighbourhood teams', 'Acceptance of the area', 'Clinical directors and payee']) {
+    await page.getByRole('link', { name: task }).click();
+    await page.getByRole('button', { name: 'Save and go back' }).waitFor();
+    await checkAccessibility(page, task);
+    await page.getByRole('link', { name: 'Back to the tasks' }).click();
+  }
+  await page.getByRole('link', { name: 'Approval', exact: true }).click();
+  await page.getByText(/Finish and submit the registration: the practices/).waitFor();
+  await checkAccessibility(page, 'the approval of a network');
+  await closeWindow(page);
+});
+
+test('its commissioner sees that it waits and sets a date', async () => {
+  const page = await openWindow();
+  await signIn(page, 'Commissioner');
+  await page.goto(`${ADDRESS}/approvals`);
+  await page.getByRole('table', { name: 'What waits' }).getByRole('row', { name: /Fennel and Oakhanger Draft/ }).waitFor();
+  await page.getByText(/Set a date of your own/).first().click();
+  await checkAccessibility(page, 'the approvals');
+  await page.getByLabel('What is due').first().fill('Early return');
+  await page.getByLabel('Due on').first().fill('2026-01-05');
+  await page.getByRole('button', { name: 'Set the date' }).first().click();
+  await page.getByRole('row', { name: /Early return/ }).first().waitFor();
+  await closeWindow(page);
+});

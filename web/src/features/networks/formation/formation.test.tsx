@@ -1,0 +1,53 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import { openPage } from '../../../testing/open_page';
+import { COMMISSIONER, FakeServer, PHARMACIST } from '../../../testing/fake_server';
+
+const MANAGER = { ...PHARMACIST, permissions: [...PHARMACIST.permissions, 'networks.form', 'networks.sign'] } as typeof PHARMACIST;
+const REVIEWER = { ...COMMISSIONER, permissions: [...COMMISSIONER.permissions, 'networks.review'] } as typeof PHARMACIST;
+
+describe('the registration of a network', () => {
+  it('is a list of tasks with what blocks it first, and cannot be submitted until it is mended', async () => {
+    openPage('/my-networks/n1/registration', new FakeServer({ account: MANAGER }));
+    const tasks = await screen.findByRole('link', { name: 'Member practices' });
+    expect(tasks.closest('li')).toHaveTextContent('In progress');
+    const findings = within(screen.getByRole('list', { name: 'What the rules say' })).getAllByRole('listitem');
+    expect(findings[0]).toHaveTextContent('To do');
+    expect(findings[0]).toHaveTextContent('A81009 is not in the register.');
+    expect(screen.queryByRole('button', { name: 'Submit to the commissioner' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Accept the area' })).toBeVisible();
+  });
+
+  it('saves a task as the next version', async () => {
+    const { user, server, address } = openPage('/my-networks/n1/registration/practices', new FakeServer({ account: MANAGER }));
+    await user.type(await screen.findByLabelText('Add a practice'), 'a81003');
+    await user.click(screen.getByRole('button', { name: 'Add' }));
+    expect(screen.getByRole('button', { name: 'Take out A81003' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Save and go back' }));
+    await screen.findByRole('heading', { level: 2, name: 'Tasks' });
+    expect(address()).toBe('/my-networks/n1/registration');
+    const sent = server.requests.find(({ method }) => method === 'PUT');
+    expect(sent?.body).toMatchObject({ based_on: 2, registration: { members: ['A81001', 'A81003', 'A81009'] } });
+  });
+});
+
+describe('the approval of a network', () => {
+  it('offers the commissioner its steps, and says what keeps one from being taken', async () => {
+    const { user, server } = openPage('/my-networks/n1/review', new FakeServer({ account: REVIEWER }));
+    await screen.findByRole('heading', { name: 'What you can do' });
+    await user.click(screen.getByText('Agree in principle'));
+    expect(screen.getByText('It is below the size, and no waiver is granted.')).toBeVisible();
+    await user.click(screen.getByText('Return to the practices'));
+    await user.type(screen.getByLabelText('Reasons'), 'The map is missing.');
+    await user.click(screen.getByRole('button', { name: 'Return it' }));
+    expect(server.requests.find(({ method }) => method === 'POST')?.body)
+      .toEqual({ step: 'return', reasons: ['The map is missing.'], based_on: 3 });
+  });
+
+  it('offers practices none of them', async () => {
+    openPage('/my-networks/n1/review', new FakeServer({ account: PHARMACIST }));
+    await screen.findByRole('heading', { name: 'History' });
+    expect(screen.queryByRole('heading', { name: 'What you can do' })).toBeNull();
+  });
+});

@@ -1,0 +1,230 @@
+// One task of a registration: its fields, saved as the registration's next version.
+import { type ReactNode, useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+
+import { problemOf } from '../../../api/problem';
+import type { AreaEvidence, NetworkInView, Registration, RegistrationInView } from '../../../api/types';
+import { Button } from '../../../ui/forms/button';
+import { loaded } from '../../../ui/loaded';
+import { Empty, ProblemNotice, WhenReady } from '../../../ui/notices/notices';
+import { count } from '../../../ui/text/counts';
+import { AreaChooser } from '../../areas/area_chooser';
+import { NetworkFrame } from '../network_frame';
+import { LongField, TextField } from './fields';
+import { Findings } from './findings';
+import { type Task, TASKS } from './tasks';
+import { listsOn, sendRegistration, useRegistration, useSending } from './use_formation';
+
+interface PartProps {
+  readonly network: string;
+  readonly view: RegistrationInView;
+  readonly value: Registration;
+  readonly change: (part: Partial<Registration>) => void;
+}
+
+function Start({ value, change }: PartProps): ReactNode {
+  return (
+    <>
+      <TextField label="Name of the network" value={value.name ?? ''} onChange={(name) => change({ name })} />
+      <TextField label="Lead commissioner" hint="Its ODS code, such as 16C" value={value.commissioner ?? ''} onChange={(commissioner) => change({ commissioner })} />
+      <TextField label="First day" kind="date" value={value.starts ?? ''} onChange={(starts) => change({ starts })} />
+      <TextField label="Locality" hint="As your commissioner divides its area; may stay empty" value={value.locality ?? ''} onChange={(locality) => change({ locality })} />
+    </>
+  );
+}
+
+function Explanations({ view, value, change, task }: PartProps & { readonly task: Task }): ReactNode {
+  const explained = view.findings.filter((one) => one.task === task && (one.id.startsWith('area_') || one.id === 'cross_border')
+    && (one.severity === 'blocks' || one.severity === 'to_decide'));
+  return explained.map((one) => (
+    <LongField
+      key={one.id} label={`Why it should be allowed: ${one.title}`} hint={one.arithmetic}
+      value={value.explanations?.[one.id] ?? ''}
+      onChange={(why) => change({ explanations: { ...value.explanations, [one.id]: why } })}
+    />
+  ));
+}
+
+function Practices(props: PartProps): ReactNode {
+  const { view, value, change } = props;
+  const [code, setCode] = useState('');
+  const members = value.members ?? [];
+  const names = new Map(view.members.map((one) => [one.code, one.name]));
+  const add = (): void => {
+    const added = code.trim().toUpperCase();
+    if (added && !members.includes(added)) change({ members: [...members, added].toSorted() });
+    setCode('');
+  };
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">Members</h2>
+      <ul aria-label="Member practices">
+        {members.map((one) => (
+          <li key={one}>
+            {names.get(one) ?? 'Practice'} ({one}){' '}
+            <Button kind="link" onClick={() => change({ members: members.filter((other) => other !== one) })}>Take out {one}</Button>
+          </li>
+        ))}
+      </ul>
+      <TextField label="Add a practice" hint="Its ODS code, such as A81001" value={code} onChange={setCode} />
+      <Button kind="secondary" onClick={add}>Add</Button>
+      <Explanations {...props} task="practices" />
+    </>
+  );
+}
+
+function Lists({ network, view, value, change }: PartProps): ReactNode {
+  const members = value.members ?? [];
+  const lists = value.lists ?? { dated: view.rules.lists_dated ?? new Date().toISOString().slice(0, 10), rows: [], total: 0 };
+  const rows = members.map((practice) => lists.rows.find((row) => row.practice === practice) ?? { practice, patients: 0, source: '' });
+  const keep = (next: typeof rows): void => change({ lists: { dated: lists.dated, rows: next, total: next.reduce((sum, row) => sum + row.patients, 0) } });
+  const take = async (): Promise<void> => {
+    const found = new Map((await listsOn(network, lists.dated)).map((row) => [row.practice, row.patients]));
+    keep(rows.map((row) => ({ ...row, patients: found.get(row.practice) ?? row.patients, source: found.get(row.practice) === undefined ? row.source ?? '' : 'register' })));
+  };
+  return (
+    <>
+      <TextField label="Day of the lists" kind="date" value={lists.dated} onChange={(dated) => change({ lists: { ...lists, rows, dated } })} />
+      <Button kind="secondary" onClick={() => void take()}>Take the lists from the register</Button>
+      {rows.map((row) => (
+        <TextField
+          key={row.practice} kind="number" label={`Registered patients of ${row.practice}`} value={String(row.patients)}
+          onChange={(patients) => keep(rows.map((other) => (other.practice === row.practice ? { ...row, patients: Number(patients), source: 'practice' } : other)))}
+        />
+      ))}
+      <p>Network list size: <strong>{count(lists.total)}</strong> patients.</p>
+    </>
+  );
+}
+
+function Size({ value, change }: PartProps): ReactNode {
+  const teams = value.teams ?? [];
+  return (
+    <>
+      <LongField label="Reason for a waiver of the size" hint="Only below the size: why this is a natural community of few people" value={value.waiver_reason ?? ''} onChange={(waiver_reason) => change({ waiver_reason })} />
+      <p>Only above the size: the neighbourhood teams that the network works in.</p>
+      {teams.map((team, position) => {
+        const put = (part: Partial<typeof team>): void => change({ teams: teams.map((other, at) => (at === position ? { ...team, ...part } : other)) });
+        return (
+          <fieldset className="nhsuk-fieldset" key={position}>
+            <legend className="nhsuk-fieldset__legend">Team {position + 1}</legend>
+            <TextField label={`Name of team ${position + 1}`} value={team.name} onChange={(name) => put({ name })} />
+            <TextField label={`Practices of team ${position + 1}`} hint="ODS codes with spaces between" value={team.practices.join(' ')} onChange={(text) => put({ practices: text.toUpperCase().split(/\s+/).filter(Boolean) })} />
+          </fieldset>
+        );
+      })}
+      <Button kind="secondary" onClick={() => change({ teams: [...teams, { name: `Team ${teams.length + 1}`, practices: [] }] })}>Add a team</Button>
+    </>
+  );
+}
+
+function Area(props: PartProps): ReactNode {
+  const { value, change } = props;
+  return (
+    <>
+      <AreaChooser commissioner={value.commissioner ?? ''} members={value.members ?? []} value={value.area ?? {}} onChange={(area) => change({ area })} />
+      <Explanations {...props} task="area" />
+    </>
+  );
+}
+
+function Evidence(props: { readonly who: string; readonly all: readonly AreaEvidence[]; readonly onChange: (all: AreaEvidence[]) => void }): ReactNode {
+  const { who, all, onChange } = props;
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">{who}</h2>
+      {all.map((one, position) => {
+        const put = (part: Partial<AreaEvidence>): void => onChange(all.map((other, at) => (at === position ? { ...one, ...part } : other)));
+        return (
+          <fieldset className="nhsuk-fieldset" key={position}>
+            <legend className="nhsuk-fieldset__legend">{who} {position + 1}</legend>
+            <TextField label="Who accepts it" value={one.who} onChange={(name) => put({ who: name })} />
+            <TextField label="Day" kind="date" value={one.day ?? ''} onChange={(day) => put({ day })} />
+            <LongField label="How one knows" hint="A letter, minutes, a meeting" value={one.evidence ?? ''} onChange={(evidence) => put({ evidence })} />
+          </fieldset>
+        );
+      })}
+      <Button kind="secondary" onClick={() => onChange([...all, { who: '', day: '', evidence: '' }])}>Add {who.toLowerCase()}</Button>
+    </>
+  );
+}
+
+function Acceptance({ view, value, change }: PartProps): ReactNode {
+  return (
+    <>
+      <p>Each member practice accepts the area for itself, on the page “Registration”. Here is recorded who else does.</p>
+      <ul aria-label="Practices and the area">
+        {view.members.map((one) => <li key={one.code}>{one.name ?? one.code}: {one.accepts_area ? 'accepts the area' : 'has not accepted it'}</li>)}
+      </ul>
+      <Evidence who="Community providers" all={value.providers ?? []} onChange={(providers) => change({ providers })} />
+      <Evidence who="Local people" all={value.people ?? []} onChange={(people) => change({ people })} />
+    </>
+  );
+}
+
+function People({ value, change }: PartProps): ReactNode {
+  const directors = value.directors ?? [];
+  return (
+    <>
+      {directors.map((one, position) => {
+        const put = (part: Partial<typeof one>): void => change({ directors: directors.map((other, at) => (at === position ? { ...one, ...part } : other)) });
+        return (
+          <fieldset className="nhsuk-fieldset" key={position}>
+            <legend className="nhsuk-fieldset__legend">Clinical director {position + 1}</legend>
+            <TextField label={`Name of director ${position + 1}`} value={one.name} onChange={(name) => put({ name })} />
+            <TextField label={`Profession of director ${position + 1}`} value={one.profession ?? ''} onChange={(profession) => put({ profession })} />
+            <TextField label={`Share of director ${position + 1} in per cent`} kind="number" value={String(one.percent)} onChange={(percent) => put({ percent: Number(percent) })} />
+          </fieldset>
+        );
+      })}
+      <Button kind="secondary" onClick={() => change({ directors: [...directors, { name: '', profession: '', percent: directors.length === 0 ? 100 : 0 }] })}>Add a clinical director</Button>
+      <TextField label="Nominated payee" hint="The one practice or provider that receives the network’s money" value={value.payee ?? ''} onChange={(payee) => change({ payee })} />
+    </>
+  );
+}
+
+const PARTS: Readonly<Partial<Record<string, (props: PartProps) => ReactNode>>> = {
+  start: Start, practices: Practices, lists: Lists, size: Size, area: Area, acceptance: Acceptance, people: People,
+};
+
+function Form({ network, view, task }: { readonly network: NetworkInView; readonly view: RegistrationInView; readonly task: string }): ReactNode {
+  const [value, setValue] = useState<Registration>(view.registration);
+  const save = useSending(sendRegistration(network.id, view.version));
+  const navigate = useNavigate();
+  const Part = PARTS[task];
+  if (!Part) return <Empty why="A registration has no such task." next={<Link to={`/my-networks/${network.id}/registration`}>Back to the tasks</Link>} />;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(value, { onSuccess: () => void navigate(`/my-networks/${network.id}/registration`) });
+      }}
+    >
+      {save.isError && <ProblemNotice problem={problemOf(save.error)} />}
+      {view.may_write
+        ? <Part network={network.id} view={view} value={value} change={(part) => setValue((before) => ({ ...before, ...part }))} />
+        : <p>The registration is submitted and cannot be changed now.</p>}
+      {view.may_write && <p><Button type="submit" busy={save.isPending}>Save and go back</Button></p>}
+      <Findings findings={view.findings.filter((one) => one.task === task)} name="What the rules say of this task" />
+      <Link to={`/my-networks/${network.id}/registration`}>Back to the tasks</Link>
+    </form>
+  );
+}
+
+function Shown({ network, task }: { readonly network: NetworkInView; readonly task: string }): ReactNode {
+  const found = loaded(useRegistration(network.id));
+  return (
+    <WhenReady of={found} what="the registration">
+      {(view) => <Form key={view.version} network={network} view={view} task={task} />}
+    </WhenReady>
+  );
+}
+
+export function RegistrationTaskPage(): ReactNode {
+  const { task = '' } = useParams();
+  return (
+    <NetworkFrame title={TASKS[task as Task] ?? 'Registration'}>
+      {(network) => <Shown network={network} task={task} />}
+    </NetworkFrame>
+  );
+}
