@@ -1,7 +1,6 @@
 // Networks that are kept here, for tests: one draft of two practices.
-import type { NetworkInView } from '../api/types';
-import { FakeAgreement } from './fake_agreement';
 import type { NetworkInView, NetworkReview, RegistrationFinding, RegistrationInView } from '../api/types';
+import { FakeAgreement } from './fake_agreement';
 import type { FakeAnswer, FakeRequest } from './fake_server';
 
 export const NORTH: NetworkInView = {
