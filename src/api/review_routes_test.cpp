@@ -149,7 +149,8 @@ protected:
     }
     std::vector<std::string> blocking() {
         std::vector<std::string> ids;
-        for (const auto& one : as_manager({"GET", at("/registration"), ""})["findings"])
+        const auto seen = as_manager({"GET", at("/registration"), ""});
+        for (const auto& one : seen["findings"])
             if (one["severity"] == "blocks") ids.push_back(one["id"]);
         return ids;
     }

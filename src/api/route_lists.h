@@ -26,6 +26,9 @@ std::vector<http::Route> sharing_routes(ApiParts& parts);
 std::vector<http::Route> people_routes(ApiParts& parts);
 std::vector<http::Route> meeting_routes(ApiParts& parts);
 std::vector<http::Route> action_routes(ApiParts& parts);
+std::vector<http::Route> registration_routes(ApiParts& parts);
+std::vector<http::Route> review_routes(ApiParts& parts);
+std::vector<http::Route> approval_routes(ApiParts& parts);
 std::vector<http::Route> health_routes(ApiParts& parts);
 
 }  // namespace openpcn::api

@@ -122,6 +122,7 @@ function Area(props: PartProps): ReactNode {
   const { value, change } = props;
   return (
     <>
+      <h2 className="nhsuk-heading-m">Choose the area</h2>
       <AreaChooser commissioner={value.commissioner ?? ''} members={value.members ?? []} value={value.area ?? {}} onChange={(area) => change({ area })} />
       <Explanations {...props} task="area" />
     </>
