@@ -1,0 +1,37 @@
+// What a network and its partners agreed: an arrangement of Schedule 7, an integration agreement
+// with an integrated care provider, a memorandum. The document itself is kept elsewhere; here is
+// what it covers, when it holds and when it must be looked at again.
+#pragma once
+
+#include "partners/catalogue.h"
+#include "partners/time_span.h"
+
+namespace openpcn::partners {
+
+struct PartnerAgreement {
+    std::string title;
+    std::string kind;                   // of the catalogue
+    std::vector<std::string> partners;  // ids of entries of the directory
+    std::vector<std::string> parties;   // everybody who is bound by it, as the document names them
+    std::string scope;
+    std::string voting;     // what the partner may do at the network's meetings
+    std::string document;   // where the signed text is kept
+    std::string relies_on;  // the data-sharing agreement under which data flows, if any
+    std::optional<Date> review_on;
+    TimeSpan time;
+};
+
+Result<PartnerAgreement> read_partner_agreement(std::string_view json, const Catalogue& catalogue);
+
+enum class ReviewState {
+    none,     // no day is set
+    later,    // after the day that is asked for
+    due,      // on the day or before
+    not_held  // not in force on the day
+};
+std::string_view name_of(ReviewState state);  // "due"
+ReviewState review_state(const PartnerAgreement& agreement, Date day);
+// "Review was due on 1 October 2026, 56 days ago." as ISO dates; "" for not_held.
+std::string review_sentence(const PartnerAgreement& agreement, Date day);
+
+}  // namespace openpcn::partners
