@@ -88,10 +88,10 @@ Result<Catalogue> catalogue_of(ApiParts& parts, Date day) {
 }
 
 const PartnerPaperKind& partner_paper() {
-    static const PartnerPaperKind kind{
-        "partner", "partner", [](const std::string& json, const Catalogue& catalogue) {
-            return done(partners::read_partner(json, catalogue));
-        }};
+    static const PartnerPaperKind kind{"partner", "partner",
+                                       [](const std::string& json, const Catalogue& catalogue) {
+                                           return done(partners::read_partner(json, catalogue));
+                                       }};
     return kind;
 }
 
@@ -178,12 +178,11 @@ Result<KeptPaper> keep_partner_paper(database::Connection& connection, const Cal
     KeptPaper kept{paper.id, 0};
     const std::string action =
         std::string(kind.kind) + (based_on.version == 0 ? ".add" : ".change");
-    TRY(commit_change(connection, call, {action, paper.id, "for " + scope.owner},
-                      [&]() -> Result<void> {
-                          TRY_ASSIGN(kept.version, persistence::add_paper(connection, paper,
-                                                                          based_on.version));
-                          return {};
-                      }));
+    TRY(commit_change(
+        connection, call, {action, paper.id, "for " + scope.owner}, [&]() -> Result<void> {
+            TRY_ASSIGN(kept.version, persistence::add_paper(connection, paper, based_on.version));
+            return {};
+        }));
     return kept;
 }
 
@@ -196,18 +195,21 @@ Result<KeptPaper> add_partner_paper(ApiParts& parts, database::Connection& conne
     return keep_partner_paper(connection, call, scope, kind, {auth::random_id(), 0}, sent.json);
 }
 
+Result<KeptPaper> put_partner_paper(ApiParts& parts, database::Connection& connection,
+                                    const Call& call, const PartnerScope& scope,
+                                    const PartnerPaperKind& kind, const std::string& id) {
+    TRY_ASSIGN(const SentPaper sent, sent_paper(call, kind));
+    TRY_ASSIGN(const Catalogue catalogue, catalogue_of(parts, scope.day));
+    TRY(kind.check(sent.json, catalogue));
+    return keep_partner_paper(connection, call, scope, kind, {id, sent.based_on}, sent.json);
+}
+
 Result<KeptPaper> change_partner_paper(ApiParts& parts, database::Connection& connection,
                                        const Call& call, const PartnerScope& scope,
                                        const PartnerPaperKind& kind, const std::string& id) {
     TRY_ASSIGN(const auto found, persistence::find_paper(connection, scope.owner, kind.kind, id));
     if (!found) return failure(no_such_paper());
-    TRY_ASSIGN(const SentPaper sent, sent_paper(call, kind));
-    if (sent.based_on == 0)
-        return failure({ErrorKind::invalid, "based_on is missing.", "based_on",
-                        "Send the version that was shown."});
-    TRY_ASSIGN(const Catalogue catalogue, catalogue_of(parts, scope.day));
-    TRY(kind.check(sent.json, catalogue));
-    return keep_partner_paper(connection, call, scope, kind, {id, sent.based_on}, sent.json);
+    return put_partner_paper(parts, connection, call, scope, kind, id);
 }
 
 http::Response kept_answer(const Result<KeptPaper>& kept, int status) {

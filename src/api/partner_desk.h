@@ -76,6 +76,10 @@ Result<KeptPaper> add_partner_paper(ApiParts& parts, database::Connection& conne
 Result<KeptPaper> change_partner_paper(ApiParts& parts, database::Connection& connection,
                                        const Call& call, const PartnerScope& scope,
                                        const PartnerPaperKind& kind, const std::string& id);
+// Either, for papers with an id of their own: without "based_on" the first.
+Result<KeptPaper> put_partner_paper(ApiParts& parts, database::Connection& connection,
+                                    const Call& call, const PartnerScope& scope,
+                                    const PartnerPaperKind& kind, const std::string& id);
 // The version after `based_on`, 0 for a new one, with its audit entry.
 Result<KeptPaper> keep_partner_paper(database::Connection& connection, const Call& call,
                                      const PartnerScope& scope, const PartnerPaperKind& kind,

@@ -72,8 +72,7 @@ Result<ordered_json> list(ApiParts& parts, const Call& call, const ScopeOf& scop
 http::Response export_directory(ApiParts& parts, const Call& call) {
     const auto make = [&]() -> Result<exporting::Table> {
         TRY_ASSIGN(const auto connection, parts.database.lease());
-        TRY_ASSIGN(const PartnerScope scope,
-                   network_scope(parts, *connection, call, Intent::read));
+        TRY_ASSIGN(const PartnerScope scope, network_scope(parts, *connection, call, Intent::read));
         TRY_ASSIGN(const Catalogue catalogue, catalogue_of(parts, scope.day));
         TRY_ASSIGN(const Directory directory, directory_in(*connection, scope, catalogue));
         std::vector<Partner> in_force;
@@ -156,8 +155,8 @@ Result<ordered_json> import_directory(ApiParts& parts, const Call& call, const S
     const std::string name(call.request.parameter("file_name").value_or(""));
     if (name.empty() || name.size() > 200) return failure(no_file_name());
     TRY_ASSIGN(const Catalogue catalogue, catalogue_of(parts, scope.day));
-    TRY_ASSIGN(const auto file, partners::read_directory_file(call.request.body, name, catalogue,
-                                                              scope.day));
+    TRY_ASSIGN(const auto file,
+               partners::read_directory_file(call.request.body, name, catalogue, scope.day));
     TRY_ASSIGN(const Directory kept, directory_in(*connection, scope, catalogue));
     Paper report{scope.owner,
                  import_kind,
@@ -171,11 +170,11 @@ Result<ordered_json> import_directory(ApiParts& parts, const Call& call, const S
     ordered_json body;
     TRY(commit_change(*connection, call, {"partner.import", report.id, "for " + scope.owner},
                       [&]() -> Result<void> {
-                          TRY_ASSIGN(const Imported done, keep_partners(*connection, call, scope,
-                                                                        kept, file.partners));
+                          TRY_ASSIGN(const Imported done,
+                                     keep_partners(*connection, call, scope, kept, file.partners));
                           body = import_json(file, name, done);
-                          report.body = body.dump(-1, ' ', false,
-                                                  ordered_json::error_handler_t::replace);
+                          report.body =
+                              body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
                           TRY(persistence::add_paper(*connection, report, 0));
                           return {};
                       }));
@@ -253,11 +252,10 @@ std::vector<http::Route> partner_routes(ApiParts& parts) {
     };
     const ScopeOf network = network_writer(parts);
     const ScopeOf shared = organisation_writer();
-    std::vector<http::Route> routes{
-        guarded(parts, "POST", own + "partners/import", "networks.govern",
-                with(import_directory, network)),
-        guarded(parts, "POST", "/api/systems/directory/import", "networks.review",
-                with(import_directory, shared))};
+    std::vector<http::Route> routes{guarded(parts, "POST", own + "partners/import",
+                                            "networks.govern", with(import_directory, network)),
+                                    guarded(parts, "POST", "/api/systems/directory/import",
+                                            "networks.review", with(import_directory, shared))};
     for (http::Route& route : routes) route.body_bytes_max = directory_bytes_max;
     const auto add = [&](http::Route route) { routes.push_back(std::move(route)); };
     add(guarded(parts, "GET", "/api/partners/catalogue", "networks.read",

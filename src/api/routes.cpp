@@ -87,6 +87,10 @@ std::vector<http::Route> all_routes(ApiParts& parts) {
                        registration_routes,
                        review_routes,
                        approval_routes,
+                       partner_routes,
+                       team_routes,
+                       system_routes,
+                       supplier_routes,
                        health_routes}) {
         auto routes = make(parts);
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
