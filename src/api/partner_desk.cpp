@@ -178,11 +178,11 @@ Result<KeptPaper> keep_partner_paper(database::Connection& connection, const Cal
     KeptPaper kept{paper.id, 0};
     const std::string action =
         std::string(kind.kind) + (based_on.version == 0 ? ".add" : ".change");
-    TRY(commit_change(
-        connection, call, {action, paper.id, "for " + scope.owner}, [&]() -> Result<void> {
-            TRY_ASSIGN(kept.version, persistence::add_paper(connection, paper, based_on.version));
-            return {};
-        }));
+    const auto keep = [&]() -> Result<void> {
+        TRY_ASSIGN(kept.version, persistence::add_paper(connection, paper, based_on.version));
+        return {};
+    };
+    TRY(commit_change(connection, call, {action, paper.id, "for " + scope.owner}, keep));
     return kept;
 }
 

@@ -168,16 +168,16 @@ Result<ordered_json> import_directory(ApiParts& parts, const Call& call, const S
                  call.asker().display_name,
                  call.asker().organisation};
     ordered_json body;
+    const auto keep = [&]() -> Result<void> {
+        TRY_ASSIGN(const Imported done,
+                   keep_partners(*connection, call, scope, kept, file.partners));
+        body = import_json(file, name, done);
+        report.body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+        const auto version = persistence::add_paper(*connection, report, 0);
+        return version ? Result<void>() : failure(version.error());
+    };
     TRY(commit_change(*connection, call, {"partner.import", report.id, "for " + scope.owner},
-                      [&]() -> Result<void> {
-                          TRY_ASSIGN(const Imported done,
-                                     keep_partners(*connection, call, scope, kept, file.partners));
-                          body = import_json(file, name, done);
-                          report.body =
-                              body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-                          TRY(persistence::add_paper(*connection, report, 0));
-                          return {};
-                      }));
+                      keep));
     return body;
 }
 

@@ -20,6 +20,7 @@ struct Subjects {
     std::string cohort = "NONE";
     std::string network = "NONE";  // of the first practice alone
     std::string agreement = "A81001-U00001";
+    std::string group = "NONE";  // of networks, that network in it
 };
 
 // An address for a pattern, about Anna of the first practice, and about a cohort of the network.
@@ -40,11 +41,14 @@ std::string address_of(const http::Route& route, const TestNetwork& network,
     put("{agreement}", subjects.agreement);
     put("{version}", "1");
     put("{paper}", "NONE");
+    put("{group}", subjects.group);
+    for (const char* name : {"{partner}", "{partner_agreement}", "{team}", "{supplier}", "{plan}"})
+        put(name, "NONE");
     put("{number}", "1");
     if (address.ends_with("/explanation"))
         address += "?definition=HighBloodPressure.Hypertension+without+a+reading+in+12+months";
     if (address.ends_with("/export")) address += "?format=csv";
-    if (address.ends_with("/loads")) address += "?file_name=a.csv";
+    if (address.ends_with("/loads") || address.ends_with("/import")) address += "?file_name=a.csv";
     return address;
 }
 
@@ -91,11 +95,24 @@ std::string saved_cohort(TestNetwork& network) {
     return nlohmann::json::parse(saved.body).at("id").get<std::string>();
 }
 
+// Makes a group of networks of the commissioner with the network in it; its id.
+std::string group_of(TestNetwork& network, const std::string& member) {
+    const auto commissioner =
+        network.sign_in("commissioner", "QE1", OrganisationKind::commissioner);
+    const auto made = network.ask(
+        &commissioner, {"POST", "/api/systems/groups",
+                        R"({"group": {"name": "System", "kind": "system", "from": "2026-01-01", )"
+                        R"("members": [{"network": ")" +
+                            member + R"(", "from": "2026-01-01"}]}})"});
+    EXPECT_EQ(made.status, 201) << made.body;
+    return nlohmann::json::parse(made.body).at("id").get<std::string>();
+}
+
 TEST(RouteAccess, IsAsReviewedForEveryRouteRoleAndOrganisation) {
     TestNetwork network;
-    const Subjects subjects{
-        saved_cohort(network),
-        network.add_network(networks::Stage::draft, {TestNetwork::own_practice})};
+    Subjects subjects{saved_cohort(network),
+                      network.add_network(networks::Stage::draft, {TestNetwork::own_practice})};
+    subjects.group = group_of(network, subjects.network);
     std::string table = "method\troute\trule\twho\tanswer\n";
     for (const http::Route& route : network.router().routes()) {
         const auto line = [&](const std::string& who, int status) {

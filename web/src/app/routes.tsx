@@ -118,6 +118,12 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/networks/agreement/sign_page')).SignAgreementPage),
   page('/my-networks/:network/agreement/next-form', 'networks.form', async () =>
     (await import('../features/networks/agreement/next_form_page')).AgreementNextFormPage),
+  page('/my-networks/:network/partners', 'networks.read', async () =>
+    (await import('../features/partners/partners_page')).PartnersPage),
+  page('/my-networks/:network/teams', 'networks.read', async () =>
+    (await import('../features/partners/teams_page')).TeamsPage),
+  page('/my-networks/:network/suppliers', 'networks.read', async () =>
+    (await import('../features/partners/suppliers_page')).SuppliersPage),
   page('/register', 'register.read', async () =>
     (await import('../features/register/register_page')).RegisterPage),
   page('/register/networks/:code', 'register.read', async () =>

@@ -4,6 +4,7 @@ import type { Action, Counts, Session, WorklistItem } from '../api/types';
 import { answerOfAreas, NETWORK_MAP } from './fake_areas';
 import { FakeCohorts } from './fake_cohorts';
 import { FakeNetworks } from './fake_networks';
+import { FakePartners } from './fake_partners';
 import { FakeRegister, PUBLIC_NETWORK } from './fake_register';
 import { FakeSharing } from './fake_sharing';
 import { EXPLANATION, FEEDS, LIST, person, POPULATION, PRACTICES, row, SUMMARY, WHY_NOT } from './people';
@@ -67,6 +68,7 @@ export class FakeServer {
   readonly cohorts: FakeCohorts;
   readonly register = new FakeRegister();
   readonly networks = new FakeNetworks();
+  readonly partners = new FakePartners();
   readonly sharing = new FakeSharing();
   private readonly before = new Map<string, WorklistItem>();
 
@@ -105,8 +107,8 @@ export class FakeServer {
       return problem(403, 'forbidden', 'The request has no valid token.', 'Load the page again.');
     }
     if (path.startsWith('/api/worklists/') || path.startsWith('/api/actions/')) return this.answerList(request);
-    if (path.startsWith('/api/networks')) {
-      return this.networks.answer(request)
+    if (path.startsWith('/api/networks') || path.startsWith('/api/partners')) {
+      return this.partners.answer(request) ?? this.networks.answer(request)
         ?? problem(404, 'not_found', 'There is no such network among those your organisation has part in.', 'Choose one of the list.');
     }
     if (path.startsWith('/api/sharing')) {

@@ -17,4 +17,7 @@ export const PLACES: readonly Place[] = [
   { path: 'actions', name: 'Actions' },
   { path: 'goals', name: 'Goals and development' },
   { path: 'agreement', name: 'Agreement' },
+  { path: 'partners', name: 'Partners' },
+  { path: 'teams', name: 'Teams' },
+  { path: 'suppliers', name: 'Digital suppliers' },
 ];
