@@ -87,7 +87,7 @@ test('the manager takes in a file of partners and adds one', async () => {
   await page.getByRole('row', { name: /5 "kind" must be a kind of partner that the content names\. Nobody,wizard/ }).waitFor();
   await checkAccessibility(page, 'a directory taken in');
   await page.getByText('Add a partner').click();
-  await page.getByLabel('Organisation').fill('Food bank');
+  await page.getByRole('textbox', { name: 'Organisation' }).fill('Food bank');
   await page.getByLabel('Kind of organisation').selectOption('voluntary');
   await page.getByRole('button', { name: 'Add partner' }).click();
   await page.getByRole('heading', { name: 'Food bank' }).waitFor();

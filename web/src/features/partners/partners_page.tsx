@@ -48,7 +48,7 @@ function Entry({ entry, catalogue }: { readonly entry: PartnerEntry; readonly ca
   const services = entry.services_found.flatMap((position) => partner.services?.[position] ?? []);
   return (
     <li className="pcn-partner">
-      <h3 className="nhsuk-heading-s">{partner.name}</h3>
+      <h2 className="nhsuk-heading-s">{partner.name}</h2>
       <p className="pcn-quiet">
         {titleOf(catalogue, partner.kind)}{partner.ods_code && `, ${partner.ods_code}`}{entry.shared && ', from the commissioner'}
         {!entry.in_force && `, from ${longDate(partner.from)}${partner.to ? ` to ${longDate(partner.to)}` : ''}`}
@@ -57,7 +57,7 @@ function Entry({ entry, catalogue }: { readonly entry: PartnerEntry; readonly ca
       {services.length === 0 && partner.telephone && <ServiceFacts service={{ name: '' }} telephone={partner.telephone} />}
       {services.map((service) => (
         <section key={service.name}>
-          <h4 className="nhsuk-heading-xs">{service.name}</h4>
+          <h3 className="nhsuk-heading-xs">{service.name}</h3>
           {service.about && <p>{service.about}</p>}
           <ServiceFacts service={service} telephone={partner.telephone} />
         </section>
