@@ -40,7 +40,8 @@ ordered_json row_json(const ReviewMoment& moment) {
 Result<ordered_json> in_tray(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const Date day, day_asked_for(call));
     TRY_ASSIGN(const auto connection, parts.database.lease());
-    TRY_ASSIGN(const auto moments, moments_of_commissioner(parts, *connection, call, day));
+    TRY_ASSIGN(const auto content, formation_content(parts));
+    TRY_ASSIGN(const auto moments, moments_of_commissioner(parts, *connection, content, call, day));
     struct Item {
         const ReviewMoment* moment;
         formation::Waiting waiting;
@@ -112,7 +113,7 @@ Result<ordered_json> readiness(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const auto commissioner, OdsCode::parse(call.asker().organisation));
     TRY_ASSIGN(const auto connection, parts.database.lease());
     TRY_ASSIGN(const auto content, formation_content(parts));
-    TRY_ASSIGN(const auto moments, moments_of_commissioner(parts, *connection, call, day));
+    TRY_ASSIGN(const auto moments, moments_of_commissioner(parts, *connection, content, call, day));
     TRY_ASSIGN(auto timetables, timetables_json(*connection, content, commissioner, moments, day));
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(day));
     const auto coverage =
@@ -171,7 +172,8 @@ Result<ordered_json> save_dates(ApiParts& parts, const Call& call) {
 Result<ordered_json> areas(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const Date day, day_asked_for(call));
     TRY_ASSIGN(const auto connection, parts.database.lease());
-    TRY_ASSIGN(const auto moments, moments_of_commissioner(parts, *connection, call, day));
+    TRY_ASSIGN(const auto content, formation_content(parts));
+    TRY_ASSIGN(const auto moments, moments_of_commissioner(parts, *connection, content, call, day));
     TRY_ASSIGN(const auto batch, area_batch(parts, call, moments, day));
     return area_batch_json(batch);
 }
@@ -182,7 +184,9 @@ Result<ordered_json> agree_areas(ApiParts& parts, const Call& call) {
     const Date today = io::today_in_london();
     TRY_ASSIGN(const auto decision, parse_area_decision(body, today));
     TRY_ASSIGN(const auto connection, parts.database.lease());
-    TRY_ASSIGN(const auto moments, moments_of_commissioner(parts, *connection, call, today));
+    TRY_ASSIGN(const auto content, formation_content(parts));
+    TRY_ASSIGN(const auto moments,
+               moments_of_commissioner(parts, *connection, content, call, today));
     TRY_ASSIGN(const auto batch, area_batch(parts, call, moments, today));
     TRY_ASSIGN(const auto chosen, chosen_of(batch, decision));
     const std::string id = auth::random_id();

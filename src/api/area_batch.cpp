@@ -57,9 +57,9 @@ void add_coverage(AreaBatch& batch, const organisations::RegisterView& view,
 
 Result<std::vector<ReviewMoment>> moments_of_commissioner(ApiParts& parts,
                                                           database::Connection& connection,
+                                                          const FormationContent& content,
                                                           const Call& call, Date day) {
     std::vector<ReviewMoment> moments;
-    TRY_ASSIGN(const auto content, formation_content(parts));
     TRY_ASSIGN(const auto seen, networks_in_view(parts, connection, call, day));
     for (const NetworkInView& network : seen) {
         if (network.part != Part::commissioner || network.row.from_register) continue;

@@ -13,9 +13,11 @@
 
 namespace openpcn::api {
 
-// Every network that is being formed for the asker's commissioner, or was formed here.
+// Every network that is being formed for the asker's commissioner, or was formed here. They point
+// into `content`, which outlives them.
 Result<std::vector<ReviewMoment>> moments_of_commissioner(ApiParts& parts,
                                                           database::Connection& connection,
+                                                          const FormationContent& content,
                                                           const Call& call, Date day);
 // Members of those that are submitted and not closed.
 std::set<OdsCode> planned_members(const std::vector<ReviewMoment>& moments);

@@ -99,7 +99,6 @@ ordered_json versions_json(const std::vector<persistence::Paper>& versions) {
 // What is not submitted is the practices' own: their commissioner sees the newest submission.
 Result<void> show_submitted(database::Connection& connection, const std::string& network, Date day,
                             KeptRegistration& kept) {
-    if (kept.version == 0) return {};
     TRY_ASSIGN(auto submissions, kept_submissions(connection, network, day));
     if (submissions.empty())
         return failure({ErrorKind::forbidden, "The practices have not submitted it yet.",
