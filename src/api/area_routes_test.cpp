@@ -6,7 +6,6 @@
 
 #include "api/area_check_json.h"
 #include "api/test_network.h"
-#include "persistence/register_load.h"
 
 namespace openpcn::api {
 namespace {
@@ -91,15 +90,7 @@ protected:
               feeds::text_file("imd.csv", deprivation)});
     }
     void load(std::vector<feeds::InputFile> files) {
-        persistence::RegisterLoadRequest request;
-        request.files = std::move(files);
-        request.actor = {"test", "admin", "U00001"};
-        request.today = *Date::parse("2026-11-01");
-        const auto loaded =
-            persistence::load_register(network_.parts().directory, std::move(request));
-        ASSERT_TRUE(loaded.has_value());
-        for (const auto& file : *loaded)
-            ASSERT_FALSE(file.error.has_value()) << to_string(*file.error);
+        network_.load_register(std::move(files), *Date::parse("2026-11-01"));
     }
     http::Response ask(const TestNetwork::Exchange& exchange, http::Headers headers = {}) {
         const auto session =

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "api/test_network.h"
-#include "persistence/register_load.h"
 
 namespace openpcn::api {
 namespace {
@@ -52,12 +51,9 @@ TEST_F(NetworksKeptHere, AreSeenByTheirStaffPracticesAndCommissionerOnly) {
 }
 
 TEST_F(NetworksKeptHere, MayBeTakenOverFromTheRegisterOnceByTheirOwn) {
-    persistence::RegisterLoadRequest request;
-    request.files = {feeds::text_file("epcn-2025-01.csv", details),
-                     feeds::text_file("map.csv", mapping)};
-    request.actor = {"test", "admin", "U00001"};
-    request.today = *Date::parse("2026-11-01");
-    ASSERT_TRUE(persistence::load_register(network_.parts().directory, std::move(request)));
+    network_.load_register(
+        {feeds::text_file("epcn-2025-01.csv", details), feeds::text_file("map.csv", mapping)},
+        *Date::parse("2026-11-01"));
     const TestNetwork::Exchange take{"POST", "/api/networks/from-register",
                                      R"({"code": "U89141"})"};
     ask("network_manager", "U00002", OrganisationKind::network, take, 403);

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "api/test_network.h"
-#include "persistence/register_load.h"
 
 namespace openpcn::api {
 namespace {
@@ -182,16 +181,14 @@ TEST_F(NetworkPartners, ShareAGroupsPlansWithItsNetworksAndNobodyElse) {
 }
 
 TEST_F(NetworkPartners, OfTheDigitalKindStandBesideRecordSystemsAndCountsOutOfArea) {
-    persistence::RegisterLoadRequest request;
-    request.files = {feeds::text_file(
-        "map.csv",
-        "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,"
-        "SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME,SUPPLIER_NAME\n"
-        "01Jan2026,A81001,THE DENSHAM SURGERY,TS18 1HU,U,,16C,NHS NE,QHM,NE,TPP\n"
-        "01Jan2026,A81009,ANOTHER,TS18 1HU,U,,16C,NHS NE,QHM,NE,EMIS\n")};
-    request.actor = {"test", "admin", "U00001"};
-    request.today = *Date::parse("2026-11-01");
-    ASSERT_TRUE(persistence::load_register(network_.parts().directory, std::move(request)));
+    network_.load_register(
+        {feeds::text_file(
+            "map.csv",
+            "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,"
+            "SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME,SUPPLIER_NAME\n"
+            "01Jan2026,A81001,THE DENSHAM SURGERY,TS18 1HU,U,,16C,NHS NE,QHM,NE,TPP\n"
+            "01Jan2026,A81009,ANOTHER,TS18 1HU,U,,16C,NHS NE,QHM,NE,EMIS\n")},
+        *Date::parse("2026-11-01"));
     const std::string supplier =
         R"({"supplier": {"name": "Example", "products": [{"name": "Ask", "category":
             "online_consultation", "from": "2026-01-01"}], "uses": [{"product": "Ask",

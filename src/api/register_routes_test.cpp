@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "api/test_network.h"
-#include "persistence/register_load.h"
 
 namespace openpcn::api {
 namespace {
@@ -47,15 +46,7 @@ protected:
               feeds::text_file("epraccur-2026-02.csv", directory)});
     }
     void load(std::vector<feeds::InputFile> files) {
-        persistence::RegisterLoadRequest request;
-        request.files = std::move(files);
-        request.actor = {"test", "admin", "U00001"};
-        request.today = *Date::parse("2026-11-01");
-        const auto loaded =
-            persistence::load_register(network_.parts().directory, std::move(request));
-        ASSERT_TRUE(loaded.has_value());
-        for (const auto& file : *loaded)
-            ASSERT_FALSE(file.error.has_value()) << to_string(*file.error);
+        network_.load_register(std::move(files), *Date::parse("2026-11-01"));
     }
     json get(const std::string& address, int status = 200) {
         const auto session = network_.sign_in("receptionist", "A81001", OrganisationKind::practice);

@@ -9,7 +9,6 @@
 #include "api/agreement_desk.h"
 #include "api/test_network.h"
 #include "persistence/papers.h"
-#include "persistence/register_load.h"
 #include "platform/io/clock.h"
 
 namespace openpcn::api {
@@ -78,13 +77,7 @@ void keep_agreement(TestNetwork& network, const std::string& id, const std::stri
 
 class NetworkFormation : public testing::Test {
 protected:
-    NetworkFormation() {
-        persistence::RegisterLoadRequest request;
-        request.files = {feeds::text_file("map.csv", mapping())};
-        request.actor = {"test", "admin", "U00001"};
-        request.today = today_;
-        EXPECT_TRUE(persistence::load_register(network_.parts().directory, std::move(request)));
-    }
+    NetworkFormation() { network_.load_register({feeds::text_file("map.csv", mapping())}, today_); }
 
     json ask(const std::string& role, const std::string& organisation, OrganisationKind kind,
              const TestNetwork::Exchange& exchange, int status = 200) {

@@ -15,6 +15,7 @@
 
 #include "api/api_parts.h"
 #include "networks/life_cycle.h"
+#include "population/feeds/input_source.h"
 
 namespace openpcn::api {
 
@@ -57,6 +58,9 @@ public:
     // QE1, starting on 2027-04-01. Its id.
     std::string add_network(networks::Stage stage, const std::vector<std::string>& practices,
                             const std::string& name = "Test network of practices");
+
+    // Loads published files as the command line does, on this day; none of them may fail.
+    void load_register(std::vector<feeds::InputFile> files, Date today);
 
     struct Exchange {
         std::string method;

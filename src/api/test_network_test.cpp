@@ -12,6 +12,7 @@
 #include "persistence/networks.h"
 #include "persistence/papers.h"
 #include "persistence/people.h"
+#include "persistence/register_load.h"
 #include "persistence/rule_input.h"
 #include "persistence/test_database.h"
 #include "platform/auth/secret_text.h"
@@ -210,6 +211,15 @@ std::string TestNetwork::add_network(networks::Stage stage,
         members.push_back({row.id, must(OdsCode::parse(practice)), starts, std::nullopt, {}});
     must(persistence::write_network_members(*connection, row.id, members));
     return row.id;
+}
+
+void TestNetwork::load_register(std::vector<feeds::InputFile> files, Date today) {
+    persistence::RegisterLoadRequest request;
+    request.files = std::move(files);
+    request.actor = {"test", "admin", "U00001"};
+    request.today = today;
+    for (const auto& file : must(persistence::load_register(*directory_, std::move(request))))
+        EXPECT_FALSE(file.error.has_value()) << to_string(*file.error);
 }
 
 SignedIn TestNetwork::sign_in(const std::string& role, const std::string& organisation,
