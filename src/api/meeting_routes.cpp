@@ -110,8 +110,8 @@ http::Response one_meeting(ApiParts& parts, Call& call) {
     return answer_meeting(parts, *request, paper->id);
 }
 
-// Votes are cast one by one, so what a form sends of them is not believed: those of before stay
-// with motions of the same place and title that are not closed again.
+// Votes are cast one by one, so what a form sends of them is not believed: a motion keeps its votes
+// while its place, title and item stay the same.
 void keep_votes(const Meeting& before, Meeting& after) {
     for (std::size_t i = 0; i < after.motions.size(); ++i) {
         const bool is_same = i < before.motions.size() &&

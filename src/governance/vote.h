@@ -29,7 +29,7 @@ enum class Choice {
 };
 std::string_view name_of(Choice choice);
 
-// What the network's own rules say (Schedule 1 of its agreement).
+// What the network's own rules say, as whoever puts the motion enters them.
 struct VotingRule {
     Weight weight = Weight::headcount;
     int percent = 50;         // in favour, of ...
@@ -58,7 +58,7 @@ struct VoteOutcome {
     std::vector<std::string> arithmetic;  // one sentence a step
 };
 
-// A tie is not carried.
+// A tie is carried where the rule asks for "50 % or more", not where it asks for more than 50 %.
 VoteOutcome count_votes(const VotingRule& rule, std::span<const Ballot> ballots);
 
 }  // namespace openpcn::governance
