@@ -132,7 +132,8 @@ function Change({ agreement, words }: { readonly agreement: SharingAgreement; re
   const change = useChangeAgreement(agreement.id);
   const navigate = useNavigate();
   const save = (text: SharingText): void => {
-    change.mutate({ based_on: agreement.version, text }, { onSuccess: () => void navigate(`/sharing/${agreement.id}`) });
+    // The new version may take this form's place before the answer is dealt with; its promise outlives it.
+    change.mutateAsync({ based_on: agreement.version, text }).then(() => navigate(`/sharing/${agreement.id}`), () => undefined);
   };
   return (
     <>

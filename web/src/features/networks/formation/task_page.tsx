@@ -198,7 +198,8 @@ function Form({ network, view, task }: { readonly network: NetworkInView; readon
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(value, { onSuccess: () => void navigate(`/my-networks/${network.id}/registration`) });
+        // The new version may take this form's place before the answer is dealt with; its promise outlives it.
+        save.mutateAsync(value).then(() => navigate(`/my-networks/${network.id}/registration`), () => undefined);
       }}
     >
       {save.isError && <ProblemNotice problem={problemOf(save.error)} />}
