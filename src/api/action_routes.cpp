@@ -45,7 +45,7 @@ http::Response actions(ApiParts& parts, Call& call) {
 http::Response save_action(ApiParts& parts, Call& call, bool is_new) {
     const auto body = json_object(call.request, {"based_on", "action"});
     if (!body) return problem(body.error());
-    auto request = governance_request(parts, call, {Part::own, Part::member});
+    auto request = governance_change(parts, call);
     if (!request) return problem(request.error());
     const auto found = body->find("action");
     const auto action = governance::parse_action(found == body->end() ? "{}" : found->dump());
@@ -119,25 +119,14 @@ Result<ChecklistMark> mark_of(ApiParts& parts, const GovernanceRequest& request,
                governance::parse_checklist_mark(found == body.end() ? "{}" : found->dump()));
     TRY_ASSIGN(const auto content,
                governance_content_of(parts.state.read().pack().files(), request.day));
-    const auto* list = content.checklist(mark.list);
-    const bool is_known =
-        list != nullptr && std::any_of(list->items.begin(), list->items.end(),
-                                       [&](const auto& item) { return item.id == mark.item; });
-    if (!is_known)
-        return failure({ErrorKind::invalid, "There is no such item on that list.", "item",
-                        "Choose one of the list."});
-    if (list->of_each_person == mark.person.empty())
-        return failure({ErrorKind::invalid,
-                        list->of_each_person ? "This list is kept for each person."
-                                             : "This list is the network's, not a person's.",
-                        "person", list->of_each_person ? "Name the person." : "Leave it out."});
+    TRY(governance::check_mark(mark, content));
     return mark;
 }
 
 http::Response save_mark(ApiParts& parts, Call& call) {
     const auto body = json_object(call.request, {"based_on", "mark"});
     if (!body) return problem(body.error());
-    auto request = governance_request(parts, call, {Part::own, Part::member});
+    auto request = governance_change(parts, call);
     if (!request) return problem(request.error());
     const auto mark = mark_of(parts, *request, *body);
     if (!mark) return problem(mark.error());

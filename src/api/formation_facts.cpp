@@ -70,10 +70,11 @@ Result<std::optional<formation::AgreementFacts>> agreement_facts(ApiParts& parts
 }
 
 Result<std::optional<formation::PeopleFacts>> people_facts(database::Connection& connection,
-                                                           std::string_view network,
+                                                           const persistence::NetworkRow& row,
+                                                           const organisations::RegisterView& view,
                                                            Date first_day) {
-    TRY_ASSIGN(const auto directors, read_directors(connection, network, first_day));
-    TRY_ASSIGN(const auto payee, read_payee(connection, network, first_day));
+    TRY_ASSIGN(const auto directors, read_directors(connection, row, view, first_day));
+    TRY_ASSIGN(const auto payee, read_payee(connection, row.id, first_day));
     if (directors.empty() && !payee) return std::optional<formation::PeopleFacts>();
     formation::PeopleFacts people;
     for (const governance::Post& post : directors)

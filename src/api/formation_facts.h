@@ -18,7 +18,8 @@ Result<std::optional<formation::AgreementFacts>> agreement_facts(ApiParts& parts
 // Who holds the posts on the network's first day. None where no paper says: then the registration
 // itself names them.
 Result<std::optional<formation::PeopleFacts>> people_facts(database::Connection& connection,
-                                                           std::string_view network,
+                                                           const persistence::NetworkRow& row,
+                                                           const organisations::RegisterView& view,
                                                            Date first_day);
 
 struct AreaFacts {

@@ -1,6 +1,7 @@
 #include "api/governance_desk.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace openpcn::api {
 namespace {
@@ -43,11 +44,47 @@ Result<std::vector<Kept<governance::Post>>> read_posts(database::Connection& con
 }
 
 Result<std::vector<governance::Post>> read_directors(database::Connection& connection,
-                                                     std::string_view network, Date day) {
-    TRY_ASSIGN(const auto kept, read_posts(connection, network));
+                                                     const persistence::NetworkRow& row,
+                                                     const organisations::RegisterView& view,
+                                                     Date day) {
+    TRY_ASSIGN(const auto kept, read_posts(connection, row.id));
+    const governance::NetworkTime time = time_of(row, view);
+    std::vector<governance::Post> posts;
+    for (const auto& each : kept) posts.push_back(governance::within(each.value, time));
+    return governance::directors_on(posts, day);
+}
+
+governance::NetworkTime time_of(const persistence::NetworkRow& row,
+                                const organisations::RegisterView& view) {
+    governance::NetworkTime time{row.starts, row.ends};
+    const auto entry = row.code ? view.networks().find(*row.code) : view.networks().end();
+    if (entry != view.networks().end() && entry->second.open.end &&
+        (!time.to || *entry->second.open.end < *time.to))
+        time.to = entry->second.open.end;
+    if (!time.to && row.stage == networks::Stage::closed) time.to = row.changed_at.utc_date();
+    return time;
+}
+
+Result<std::vector<governance::PostFinding>> director_findings(
+    ApiParts& parts, database::Connection& connection, const persistence::NetworkRow& row,
+    const organisations::RegisterView& view, Date day) {
+    TRY_ASSIGN(const auto content, governance_content_of(parts.state.read().pack().files(), day));
+    TRY_ASSIGN(const auto kept, read_posts(connection, row.id));
     std::vector<governance::Post> posts;
     for (const auto& each : kept) posts.push_back(each.value);
-    return governance::directors_on(posts, day);
+    return check_directors(posts, time_of(row, view), day, content.clinicians());
+}
+
+nlohmann::ordered_json post_findings_json(const std::vector<governance::PostFinding>& findings) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const auto& each : findings) {
+        nlohmann::ordered_json finding{{"warning", name_of(each.warning)},
+                                       {"from", each.from.to_string()},
+                                       {"what", each.what}};
+        if (each.to) finding["to"] = each.to->to_string();
+        list.push_back(std::move(finding));
+    }
+    return list;
 }
 
 Result<std::vector<Kept<governance::Payee>>> read_payees(database::Connection& connection,

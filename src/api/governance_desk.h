@@ -6,9 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
+#include "api/api_parts.h"
 #include "governance/governance_content.h"
 #include "governance/payee.h"
 #include "governance/post.h"
+#include "organisations/register_view.h"
+#include "persistence/networks.h"
 #include "persistence/papers.h"
 #include "services/content_pack.h"
 
@@ -36,9 +41,22 @@ Result<governance::GovernanceContent> governance_content_of(
 // The newest version of each post, oldest paper first.
 Result<std::vector<Kept<governance::Post>>> read_posts(database::Connection& connection,
                                                        std::string_view network);
-// Clinical directors whose term holds on the day.
+// Clinical directors whose term holds on the day; none once the network has ended.
 Result<std::vector<governance::Post>> read_directors(database::Connection& connection,
-                                                     std::string_view network, Date day);
+                                                     const persistence::NetworkRow& row,
+                                                     const organisations::RegisterView& view,
+                                                     Date day);
+
+// From its first day to its last: as decided here, or as the register's files have it. One that was
+// closed before it ever began has lasted until it was closed.
+governance::NetworkTime time_of(const persistence::NetworkRow& row,
+                                const organisations::RegisterView& view);
+
+// What is wrong with the clinical directors' terms and shares, seen from the day.
+Result<std::vector<governance::PostFinding>> director_findings(
+    ApiParts& parts, database::Connection& connection, const persistence::NetworkRow& row,
+    const organisations::RegisterView& view, Date day);
+nlohmann::ordered_json post_findings_json(const std::vector<governance::PostFinding>& findings);
 
 // The newest version of each payee that was proposed, in the order of their last decision.
 Result<std::vector<Kept<governance::Payee>>> read_payees(database::Connection& connection,

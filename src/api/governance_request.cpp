@@ -2,12 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "api/recorded_change.h"
 #include "platform/auth/secret_text.h"
+#include "platform/io/clock.h"
 
 namespace openpcn::api {
+
+bool is_member(const NetworkInView& network, std::string_view organisation, Date day) {
+    if (is_registered(network.row))
+        return std::any_of(network.members.begin(), network.members.end(),
+                           [&](const OdsCode& code) { return code.text() == organisation; });
+    // What is planned begins on a day to come.
+    return std::any_of(network.member_rows.begin(), network.member_rows.end(),
+                       [&](const persistence::NetworkMember& row) {
+                           return row.practice.text() == organisation &&
+                                  (!row.left_on || day <= *row.left_on);
+                       });
+}
 
 Result<GovernanceRequest> governance_request(ApiParts& parts, const Call& call,
                                              std::initializer_list<Part> allowed) {
@@ -16,6 +30,26 @@ Result<GovernanceRequest> governance_request(ApiParts& parts, const Call& call,
     TRY_ASSIGN(auto network, network_in_view(parts, *connection, call, day));
     TRY(require_part(network, allowed));
     return GovernanceRequest{std::move(connection), std::move(network), day};
+}
+
+Result<GovernanceRequest> governance_change(ApiParts& parts, const Call& call) {
+    const Date today = io::today_in_london();
+    TRY_ASSIGN(auto connection, parts.database.lease());
+    TRY_ASSIGN(auto network, network_in_view(parts, *connection, call, today));
+    TRY(require_part(network, {Part::own, Part::member}));
+    if (network.part == Part::member && !is_member(network, call.asker().organisation, today))
+        return failure({ErrorKind::forbidden,
+                        "Only the network's own staff and practices that are members today may do "
+                        "this.",
+                        "network", "Ask one of them."});
+    return GovernanceRequest{std::move(connection), std::move(network), today};
+}
+
+bool may_change(const GovernanceRequest& request, const Asker& asker) {
+    return has(asker, Permission::networks_form) && request.day == io::today_in_london() &&
+           (request.network.part == Part::own ||
+            (request.network.part == Part::member &&
+             is_member(request.network, asker.organisation, request.day)));
 }
 
 Result<persistence::Paper> paper_in_view(GovernanceRequest& request, const Call& call,

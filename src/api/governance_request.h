@@ -9,6 +9,10 @@
 
 namespace openpcn::api {
 
+// Whether the organisation is a member practice on the day, which is the one that `network` is seen
+// as at; of a network that is being formed, one that is to be.
+bool is_member(const NetworkInView& network, std::string_view organisation, Date day);
+
 // A network that the asker has one of `parts` in, and a connection for the rest of the request.
 struct GovernanceRequest {
     database::Database::Lease connection;
@@ -17,6 +21,14 @@ struct GovernanceRequest {
 };
 Result<GovernanceRequest> governance_request(ApiParts& parts, const Call& call,
                                              std::initializer_list<Part> allowed);
+
+// The same for what changes something: the network as it is today, whatever day the address asks
+// for, and only for its own staff and for practices that are members today. `forbidden` for a
+// practice that has left.
+Result<GovernanceRequest> governance_change(ApiParts& parts, const Call& call);
+
+// Whether the asker could change people and payee of what is shown: of today's network only.
+bool may_change(const GovernanceRequest& request, const Asker& asker);
 
 // The newest version of the paper that the address names as {paper}. `not_found`.
 Result<persistence::Paper> paper_in_view(GovernanceRequest& request, const Call& call,

@@ -13,7 +13,7 @@
 #include "api/governance_request.h"
 #include "api/json_text.h"
 #include "api/problem.h"
-#include "governance/meeting.h"
+#include "governance/closed_motion.h"
 
 namespace openpcn::api {
 namespace {
@@ -26,29 +26,65 @@ using nlohmann::ordered_json;
 constexpr std::size_t title_bytes_max = 300;
 constexpr std::size_t note_bytes_max = 4'000;
 
+// Members on a day: as the register of that day has them, else as they are kept here.
+std::vector<OdsCode> members_of_day(const NetworkInView& network,
+                                    const organisations::RegisterView& view, Date day) {
+    const auto& code = network.row.code;
+    const auto found = code ? view.networks().find(*code) : view.networks().end();
+    if (found != view.networks().end() && !found->second.members.empty())
+        return found->second.members;
+    if (network.member_rows.empty()) return network.members;
+    // Before the network begins, those vote who are to be its members.
+    const Date counted = std::max(day, network.row.starts);
+    std::vector<OdsCode> members;
+    for (const auto& row : network.member_rows)
+        if (row.is_on(counted)) members.push_back(row.practice);
+    return members;
+}
+
 // Who was a member on the meeting's day, with their lists then.
 Result<std::vector<governance::MemberList>> members_on(ApiParts& parts,
                                                        const GovernanceRequest& request, Date day) {
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(day));
     const auto& view = on_day->view;
-    std::vector<OdsCode> members = request.network.members;
-    const auto& code = request.network.row.code;
-    const auto found = code ? view.networks().find(*code) : view.networks().end();
-    if (found != view.networks().end() && !found->second.members.empty())
-        members = found->second.members;
     std::vector<governance::MemberList> lists;
-    for (const OdsCode& member : members) {
+    for (const OdsCode& member : members_of_day(request.network, view, day)) {
         const auto practice = view.practices().find(member);
-        const bool is_known = practice != view.practices().end() && practice->second.list;
-        lists.push_back({member, is_known ? practice->second.list->patients : 0});
+        governance::MemberList list{member, 0, {}, {}};
+        if (practice != view.practices().end() && practice->second.list) {
+            const auto& in_use = *practice->second.list;
+            const auto* file = view.file(in_use.file);
+            list.patients = in_use.patients;
+            list.list_dated = in_use.extracted;
+            list.list_source = file == nullptr ? std::string() : file->name;
+        }
+        lists.push_back(std::move(list));
     }
     return lists;
 }
 
-ordered_json outcome_json(const governance::VoteOutcome& outcome) {
-    return {{"carried", outcome.is_carried},
-            {"quorate", outcome.is_quorate},
-            {"arithmetic", outcome.arithmetic}};
+ordered_json ballot_json(const governance::Ballot& ballot) {
+    ordered_json body{{"practice", ballot.practice.text()},
+                      {"present", ballot.is_present},
+                      {"stands_aside", ballot.stands_aside},
+                      {"choice", name_of(ballot.choice)},
+                      {"registered_patients", ballot.list_size}};
+    if (ballot.list_dated) {
+        body["list_dated"] = ballot.list_dated->to_string();
+        body["list_source"] = ballot.list_source;
+    }
+    return body;
+}
+
+ordered_json outcome_json(const governance::VoteCount& count) {
+    ordered_json body{{"carried", count.is_carried},
+                      {"quorate", count.is_quorate},
+                      {"arithmetic", count.arithmetic},
+                      {"ballots", ordered_json::array()}};
+    for (const auto& ballot : count.ballots) body["ballots"].push_back(ballot_json(ballot));
+    if (count.closed_on) body["closed_on"] = count.closed_on->to_string();
+    if (!count.closed_by.empty()) body["closed_by"] = count.closed_by;
+    return body;
 }
 
 Result<ordered_json> meeting_json(ApiParts& parts, const GovernanceRequest& request,
@@ -62,12 +98,19 @@ Result<ordered_json> meeting_json(ApiParts& parts, const GovernanceRequest& requ
                       {"meeting", ordered_json::parse(paper.body)},
                       {"outcomes", ordered_json::array()},
                       {"members", ordered_json::array()}};
+    // What was counted stands with the outcomes.
+    for (auto& motion : body["meeting"]["motions"]) motion.erase("count");
     for (const Motion& motion : meeting.motions)
-        body["outcomes"].push_back(
-            outcome_json(count_votes(motion.rule, ballots_of(meeting, motion, members))));
-    for (const auto& member : members)
-        body["members"].push_back(
-            {{"practice", member.practice.text()}, {"registered_patients", member.patients}});
+        body["outcomes"].push_back(outcome_json(count_of(meeting, motion, members)));
+    for (const auto& member : members) {
+        ordered_json row{{"practice", member.practice.text()},
+                         {"registered_patients", member.patients}};
+        if (member.list_dated) {
+            row["list_dated"] = member.list_dated->to_string();
+            row["list_source"] = member.list_source;
+        }
+        body["members"].push_back(std::move(row));
+    }
     return body;
 }
 
@@ -110,26 +153,24 @@ http::Response one_meeting(ApiParts& parts, Call& call) {
     return answer_meeting(parts, *request, paper->id);
 }
 
-// Votes are cast one by one, so what a form sends of them is not believed: a motion keeps its votes
-// while its place, title and item stay the same.
-void keep_votes(const Meeting& before, Meeting& after) {
-    for (std::size_t i = 0; i < after.motions.size(); ++i) {
-        const bool is_same = i < before.motions.size() &&
-                             before.motions[i].title == after.motions[i].title &&
-                             before.motions[i].item == after.motions[i].item;
-        after.motions[i].votes =
-            is_same ? before.motions[i].votes : std::vector<governance::PracticeVote>();
-    }
+// The meeting of the body as the next version after `before`, which is empty for a new one.
+Result<Meeting> meeting_of(ApiParts& parts, const GovernanceRequest& request, const Call& call,
+                           const json& body, const Meeting& before) {
+    const auto found = body.find("meeting");
+    TRY_ASSIGN(Meeting sent, governance::parse_meeting(found == body.end() ? "{}" : found->dump()));
+    TRY_ASSIGN(Meeting meeting, governance::edited_meeting(before, std::move(sent)));
+    TRY(governance::check_interests(meeting));
+    TRY_ASSIGN(const auto members, members_on(parts, request, meeting.date));
+    governance::count_closed_motions(before, meeting, members, request.day,
+                                     call.asker().display_name);
+    return meeting;
 }
 
 http::Response save_meeting(ApiParts& parts, Call& call, bool is_new) {
     const auto body = json_object(call.request, {"based_on", "meeting"});
     if (!body) return problem(body.error());
-    auto request = governance_request(parts, call, {Part::own, Part::member});
+    auto request = governance_change(parts, call);
     if (!request) return problem(request.error());
-    const auto found = body->find("meeting");
-    auto meeting = governance::parse_meeting(found == body->end() ? "{}" : found->dump());
-    if (!meeting) return problem(meeting.error());
     const auto based = based_on(*body);
     if (!based) return problem(based.error());
     Meeting before;
@@ -142,7 +183,8 @@ http::Response save_meeting(ApiParts& parts, Call& call, bool is_new) {
         before = std::move(*parsed);
         id = paper->id;
     }
-    keep_votes(before, *meeting);
+    const auto meeting = meeting_of(parts, *request, call, *body, before);
+    if (!meeting) return problem(meeting.error());
     const auto kept =
         keep_paper(*request, call,
                    {meeting_kind, id, is_new ? 0 : *based, to_json(*meeting), "network.meeting",
@@ -157,16 +199,19 @@ enum class Voter {
 };
 
 Result<governance::PracticeVote> vote_of(const json& body, const Call& call,
-                                         const GovernanceRequest& request, Voter voter) {
+                                         std::span<const governance::MemberList> members,
+                                         Voter voter) {
     TRY_ASSIGN(const std::string practice, text_field(body, "practice", 10));
     TRY_ASSIGN(const std::string choice, text_field(body, "choice", 20));
     const bool is_own = voter == Voter::own_practice;
     auto code = OdsCode::parse(is_own ? call.asker().organisation : practice);
     if (!code) return failure(code.error());
-    const auto& members = request.network.members;
-    if (std::find(members.begin(), members.end(), *code) == members.end())
-        return failure({ErrorKind::invalid, "Only a member practice votes.", "practice",
-                        "Choose one of the members."});
+    if (std::none_of(members.begin(), members.end(),
+                     [&](const auto& member) { return member.practice == *code; }))
+        return failure(
+            {ErrorKind::invalid,
+             fmt::format("{} is not a member practice on the meeting's day.", code->text()),
+             "practice", "Choose one of the members of that day."});
     for (const auto each : {governance::Choice::in_favour, governance::Choice::against,
                             governance::Choice::abstains}) {
         if (choice == name_of(each))
@@ -179,7 +224,7 @@ Result<governance::PracticeVote> vote_of(const json& body, const Call& call,
 http::Response vote(ApiParts& parts, Call& call, Voter voter) {
     const auto body = json_object(call.request, {"practice", "choice"});
     if (!body) return problem(body.error());
-    auto request = governance_request(parts, call, {Part::own, Part::member});
+    auto request = governance_change(parts, call);
     if (!request) return problem(request.error());
     const auto paper = paper_in_view(*request, call, meeting_kind);
     if (!paper) return problem(paper.error());
@@ -191,7 +236,9 @@ http::Response vote(ApiParts& parts, Call& call, Voter voter) {
     if (at < 1 || at > meeting->motions.size())
         return problem({ErrorKind::not_found, "The meeting has no such motion.", "the address",
                         "Open the meeting again."});
-    const auto cast = vote_of(*body, call, *request, voter);
+    const auto members = members_on(parts, *request, meeting->date);
+    if (!members) return problem(members.error());
+    const auto cast = vote_of(*body, call, *members, voter);
     if (!cast) return problem(cast.error());
     auto voted = governance::cast_vote(*meeting, meeting->motions[at - 1], *cast);
     if (!voted) return problem(voted.error());

@@ -15,10 +15,6 @@ using networks::Stage;
 using persistence::NetworkMember;
 using persistence::NetworkRow;
 
-bool is_registered(const NetworkRow& row) {
-    return row.code && (row.stage == Stage::live || row.stage == Stage::closed);
-}
-
 std::vector<OdsCode> members_on(const NetworkRow& row, std::span<const NetworkMember> member_rows,
                                 const organisations::RegisterView& view) {
     std::vector<OdsCode> members;
@@ -54,6 +50,10 @@ std::string_view who(Part part) {
 std::string_view name_of(Part part) {
     constexpr std::array<std::string_view, 4> names{"none", "own", "member", "commissioner"};
     return names[static_cast<std::size_t>(part)];
+}
+
+bool is_registered(const NetworkRow& row) {
+    return row.code && (row.stage == Stage::live || row.stage == Stage::closed);
 }
 
 Part part_of(const Asker& asker, const NetworkRow& row, std::span<const OdsCode> practices) {

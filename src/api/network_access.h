@@ -20,6 +20,9 @@ std::string_view name_of(Part part);
 Part part_of(const Asker& asker, const persistence::NetworkRow& row,
              std::span<const OdsCode> practices);
 
+// Live or closed under its code: the register says who its members are.
+bool is_registered(const persistence::NetworkRow& row);
+
 struct NetworkInView {
     persistence::NetworkRow row;
     std::vector<persistence::NetworkMember> member_rows;  // that are kept here

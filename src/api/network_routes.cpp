@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api_parts.h"
+#include "api/governance_desk.h"
 #include "api/json_text.h"
 #include "api/network_access.h"
 #include "api/network_json.h"
@@ -42,7 +43,12 @@ http::Response one(ApiParts& parts, Call& call) {
     if (!network) return problem(network.error());
     const auto on_day = parts.register_desk.of(*day);
     if (!on_day) return problem(on_day.error());
-    return json_answer(network_in_view_json(*network, (*on_day)->view));
+    auto body = network_in_view_json(*network, (*on_day)->view);
+    const auto findings =
+        director_findings(parts, **connection, network->row, (*on_day)->view, *day);
+    if (!findings) return problem(findings.error());
+    body["director_findings"] = post_findings_json(*findings);
+    return json_answer(body);
 }
 
 // A network as it stands in the register today, as a row of our own. `forbidden` where the asker

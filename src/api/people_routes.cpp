@@ -40,29 +40,20 @@ ordered_json content_json(const governance::GovernanceContent& content) {
     return body;
 }
 
-ordered_json post_json(const Kept<Post>& kept, Date day) {
+ordered_json post_json(const Kept<Post>& kept, const governance::NetworkTime& time, Date day) {
+    const Post post = governance::within(kept.value, time);
     ordered_json body{{"id", kept.id}, {"version", kept.version}};
-    body.update(ordered_json::parse(to_json(kept.value)));
-    body["withdrawn"] = kept.value.withdrawn ? 1 : 0;
-    body["holds"] = kept.value.holds_on(day);
+    body.update(ordered_json::parse(to_json(post)));
+    body["withdrawn"] = post.withdrawn ? 1 : 0;
+    body["holds"] = post.holds_on(day);
+    body["ends_with_network"] = post.to != kept.value.to;
     return body;
 }
 
-ordered_json findings_json(const std::vector<governance::PostFinding>& findings) {
-    ordered_json list = ordered_json::array();
-    for (const auto& each : findings) {
-        ordered_json finding{{"warning", name_of(each.warning)},
-                             {"from", each.from.to_string()},
-                             {"what", each.what}};
-        if (each.to) finding["to"] = each.to->to_string();
-        list.push_back(std::move(finding));
-    }
-    return list;
-}
-
-// The account whole for whoever has to compare it, masked for the network's other people, and not
-// at all for the commissioner.
-ordered_json payee_json(const Kept<Payee>& kept, const NetworkInView& network, const Asker& asker) {
+// The account whole for the second person, who has to compare it, masked for the network's other
+// people, and not at all for the commissioner.
+ordered_json payee_json(const Kept<Payee>& kept, const GovernanceRequest& request,
+                        const Asker& asker) {
     const Payee& payee = kept.value;
     const bool is_own = payee.proposed_by == asker.username;
     ordered_json body{{"id", kept.id},
@@ -77,9 +68,9 @@ ordered_json payee_json(const Kept<Payee>& kept, const NetworkInView& network, c
                       {"by", kept.paper.author_name}};
     if (payee.code) body["code"] = payee.code->text();
     if (!payee.decided_because.empty()) body["decided_because"] = payee.decided_because;
-    if (network.part == Part::commissioner) return body;
+    if (request.network.part == Part::commissioner) return body;
     const bool compares =
-        payee.state == PayeeState::proposed && has(asker, Permission::networks_form);
+        payee.state == PayeeState::proposed && !is_own && may_change(request, asker);
     body["account_holder"] = payee.account_holder;
     body["sort_code"] = compares ? payee.sort_code : governance::masked(payee.sort_code);
     body["account_number"] =
@@ -87,29 +78,38 @@ ordered_json payee_json(const Kept<Payee>& kept, const NetworkInView& network, c
     return body;
 }
 
+// The commissioner is told what the network has decided, not what it is still talking about.
+bool is_shown(const Payee& payee, Part part) {
+    return part != Part::commissioner || payee.state == PayeeState::confirmed;
+}
+
 Result<ordered_json> people_json(ApiParts& parts, GovernanceRequest& request, const Call& call) {
     TRY_ASSIGN(const auto content,
                governance_content_of(parts.state.read().pack().files(), request.day));
     TRY_ASSIGN(const auto posts, read_posts(*request.connection, request.network.row.id));
     TRY_ASSIGN(const auto payees, read_payees(*request.connection, request.network.row.id));
+    TRY_ASSIGN(const auto on_day, parts.register_desk.of(request.day));
+    const governance::NetworkTime time = time_of(request.network.row, on_day->view);
     ordered_json body{{"as_at", request.day.to_string()}, {"content", content_json(content)}};
     std::vector<Post> values;
     body["posts"] = ordered_json::array();
     for (const auto& kept : posts) {
         values.push_back(kept.value);
-        body["posts"].push_back(post_json(kept, request.day));
+        body["posts"].push_back(post_json(kept, time, request.day));
     }
-    body["findings"] = findings_json(
-        check_directors(values, request.network.row.starts, request.day, content.clinicians()));
+    body["findings"] =
+        post_findings_json(check_directors(values, time, request.day, content.clinicians()));
     body["payees"] = ordered_json::array();
     std::vector<Payee> payee_values;
     for (const auto& kept : payees) {
         payee_values.push_back(kept.value);
-        body["payees"].push_back(payee_json(kept, request.network, call.asker()));
+        if (is_shown(kept.value, request.network.part))
+            body["payees"].push_back(payee_json(kept, request, call.asker()));
     }
-    // Before a network begins, whoever is to be its payee on the first day.
-    const Date day = std::max(request.day, request.network.row.starts);
-    if (const Payee* current = payee_on(payee_values, day))
+    // Before a network begins, whoever is to be its payee on the first day; after its end, nobody.
+    const Date day = std::max(request.day, time.from);
+    const bool is_over = time.to && *time.to < day;
+    if (const Payee* current = is_over ? nullptr : payee_on(payee_values, day))
         body["payee"] = payees[static_cast<std::size_t>(current - payee_values.data())].id;
     return body;
 }
@@ -130,16 +130,14 @@ Result<Post> read_post(ApiParts& parts, const GovernanceRequest& request, const 
     TRY_ASSIGN(Post post, governance::parse_post(found == body.end() ? "{}" : found->dump()));
     TRY_ASSIGN(const auto content,
                governance_content_of(parts.state.read().pack().files(), request.day));
-    const auto is_known = [&](const auto& list, const std::string& id) {
-        return std::any_of(list.begin(), list.end(),
-                           [&](const auto& each) { return each.id == id; });
-    };
-    if (post.kind == governance::PostKind::lead && !is_known(content.leads, post.role))
-        return failure({ErrorKind::invalid, "There is no such lead among the content's posts.",
-                        "role", "Choose one of the list."});
-    if (!post.profession.empty() && !is_known(content.professions, post.profession))
-        return failure({ErrorKind::invalid, "There is no such profession in the content.",
-                        "profession", "Choose one of the list."});
+    TRY(governance::check_post(post, content));
+    TRY_ASSIGN(const auto on_day, parts.register_desk.of(request.day));
+    const governance::NetworkTime time = time_of(request.network.row, on_day->view);
+    if (time.to && *time.to < post.from)
+        return failure({ErrorKind::invalid,
+                        fmt::format("The term would begin on {}, after the network ended on {}.",
+                                    post.from.to_string(), time.to->to_string()),
+                        "post.from", "Give a day on which the network is there."});
     return post;
 }
 
@@ -147,7 +145,7 @@ Result<Post> read_post(ApiParts& parts, const GovernanceRequest& request, const 
 http::Response save_post(ApiParts& parts, Call& call, bool is_new) {
     const auto body = json_object(call.request, {"based_on", "post"});
     if (!body) return problem(body.error());
-    auto request = governance_request(parts, call, {Part::own, Part::member});
+    auto request = governance_change(parts, call);
     if (!request) return problem(request.error());
     const auto post = read_post(parts, *request, *body);
     if (!post) return problem(post.error());
@@ -167,14 +165,24 @@ http::Response save_post(ApiParts& parts, Call& call, bool is_new) {
     return answer_people(parts, *request, call);
 }
 
+Result<void> check_days(ApiParts& parts, GovernanceRequest& request, const Payee& payee) {
+    TRY_ASSIGN(const auto kept, read_payees(*request.connection, request.network.row.id));
+    std::vector<Payee> payees;
+    for (const auto& each : kept) payees.push_back(each.value);
+    TRY_ASSIGN(const auto on_day, parts.register_desk.of(request.day));
+    return check_payee_days(payee, payees, time_of(request.network.row, on_day->view));
+}
+
 http::Response propose_payee(ApiParts& parts, Call& call) {
     const auto body = json_object(call.request, {"payee"});
     if (!body) return problem(body.error());
-    auto request = governance_request(parts, call, {Part::own, Part::member});
+    auto request = governance_change(parts, call);
     if (!request) return problem(request.error());
     const auto found = body->find("payee");
     auto payee = governance::parse_payee(found == body->end() ? "{}" : found->dump());
     if (!payee) return problem(payee.error());
+    const auto days = check_days(parts, *request, *payee);
+    if (!days) return problem(days.error());
     payee->state = PayeeState::proposed;
     payee->proposed_by = call.asker().username;
     payee->decided_by.clear();
@@ -197,7 +205,7 @@ Result<PayeeState> decision_of(const json& body) {
 http::Response decide_payee(ApiParts& parts, Call& call) {
     const auto body = json_object(call.request, {"decision", "because"});
     if (!body) return problem(body.error());
-    auto request = governance_request(parts, call, {Part::own, Part::member});
+    auto request = governance_change(parts, call);
     if (!request) return problem(request.error());
     const auto decision = decision_of(*body);
     if (!decision) return problem(decision.error());
@@ -209,6 +217,11 @@ http::Response decide_payee(ApiParts& parts, Call& call) {
     if (!proposed) return problem(proposed.error());
     const auto decided = governance::decide(*proposed, *decision, call.asker().username, *because);
     if (!decided) return problem(decided.error());
+    // Another one may have been confirmed since this one was proposed.
+    if (*decision == PayeeState::confirmed) {
+        const auto days = check_days(parts, *request, *decided);
+        if (!days) return problem(days.error());
+    }
     const auto kept = keep_paper(*request, call,
                                  {payee_kind, paper->id, paper->version, to_json(*decided),
                                   "network.payee.decide", std::string(name_of(*decision))});

@@ -80,16 +80,74 @@ TEST_F(NetworkPeople, PayeesAreConfirmedByASecondPerson) {
     ask("practice_manager", "A81001", "POST", decision, yes, 403);
     EXPECT_EQ(ask("practice_manager", "A81002", "GET", "/people")["payees"][0]["account_number"],
               "12345678");
+    // Whoever proposed it has nothing to compare, and the commissioner is not told of proposals.
+    EXPECT_EQ(proposed["payees"][0]["account_number"], "****5678");
+    EXPECT_TRUE(ask("commissioner", "QE1", "GET", "/people")["payees"].empty());
     ask("gp", "A81002", "GET", "/people");
     EXPECT_THAT(last_, Not(HasSubstr("12345678")));
     const json confirmed = ask("practice_manager", "A81002", "POST", decision, yes);
     EXPECT_EQ(confirmed["payee"], confirmed["payees"][0]["id"]);
     EXPECT_EQ(confirmed["payees"][0]["account_number"], "****5678");
     ask("practice_manager", "A81002", "POST", decision, yes, 409);
+    ask("practice_manager", "A81001", "POST", decision, {{"decision", "refused"}}, 409);
     ask("commissioner", "QE1", "GET", "/people");
     EXPECT_THAT(last_, HasSubstr("First practice"));
     EXPECT_THAT(last_, Not(HasSubstr("5678")));
     EXPECT_EQ(network_.audited("network.payee.decide", id_), 1);
+}
+
+TEST_F(NetworkPeople, PayeesFollowOneAnother) {
+    const auto propose = [&](const std::string& from, int status) {
+        return ask("practice_manager", "A81001", "POST", "/payees",
+                   {{"payee",
+                     {{"kind", "company"},
+                      {"name", "Payee of " + from},
+                      {"account_holder", "Payee"},
+                      {"sort_code", "123456"},
+                      {"account_number", "12345678"},
+                      {"from", from},
+                      {"reason", "Agreed"}}}},
+                   status);
+    };
+    EXPECT_THAT(propose("2027-03-31", 400)["what"].get<std::string>(),
+                HasSubstr("before the network does on 2027-04-01"));
+    const auto confirm = [&](const json& people, const std::string& name, int status) {
+        for (const json& each : people["payees"])
+            if (each["name"] == name)
+                return ask("practice_manager", "A81002", "POST",
+                           "/payees/" + each["id"].get<std::string>() + "/decision",
+                           {{"decision", "confirmed"}, {"because", "Compared"}}, status);
+        return json();
+    };
+    const json first = propose("2027-04-01", 200);
+    const json second = propose("2027-10-01", 200);
+    confirm(second, "Payee of 2027-10-01", 200);
+    // Proposed in time, but another was confirmed in between.
+    EXPECT_THAT(confirm(first, "Payee of 2027-04-01", 400)["what"].get<std::string>(),
+                HasSubstr("before Payee of 2027-10-01, who is confirmed from 2027-10-01"));
+    propose("2027-09-30", 400);
+}
+
+TEST_F(NetworkPeople, RefusesUnknownPostsListsAndItemsAndNamesTheKnown) {
+    json wrong = post(100, "2027-04-01");
+    wrong["post"]["profession"] = "baker";
+    EXPECT_THAT(ask("practice_manager", "A81001", "POST", "/posts", wrong, 400)["remedy"]
+                    .get<std::string>(),
+                HasSubstr("gp, nurse"));
+    wrong["post"]["kind"] = "lead";
+    wrong["post"]["profession"] = "gp";
+    EXPECT_THAT(ask("practice_manager", "A81001", "POST", "/posts", wrong, 400)["remedy"]
+                    .get<std::string>(),
+                HasSubstr("health_inequalities"));
+    for (const auto& [list, item, known] :
+         {std::tuple("wishes", "one_team", "goals, "), std::tuple("goals", "hats", "one_team")}) {
+        EXPECT_THAT(ask("network_manager", "U00001", "POST", "/checklists",
+                        {{"based_on", 0},
+                         {"mark", {{"list", list}, {"item", item}, {"state", "under_way"}}}},
+                        400)["remedy"]
+                        .get<std::string>(),
+                    HasSubstr(known));
+    }
 }
 
 TEST_F(NetworkPeople, PracticesVoteForThemselvesAndStandAside) {

@@ -1,5 +1,7 @@
 #include "governance/governance_content.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "agreement/json_members.h"
@@ -24,7 +26,44 @@ Checklist read_checklist(JsonMembers& members) {
     return list;
 }
 
+// `invalid` unless one of `known` has the id.
+template <typename T>
+Result<void> require_known(const std::vector<T>& known, std::string_view id, std::string_view what,
+                           std::string where) {
+    std::string names;
+    for (const T& each : known) {
+        if (each.id == id) return {};
+        names += (names.empty() ? "" : ", ") + each.id;
+    }
+    return failure({ErrorKind::invalid, fmt::format("The content has no {} \"{}\".", what, id),
+                    std::move(where), fmt::format("Choose one of: {}.", names)});
+}
+
 }  // namespace
+
+Result<void> check_post(const Post& post, const GovernanceContent& content) {
+    if (post.kind == PostKind::director && post.role != director_role)
+        return failure({ErrorKind::invalid,
+                        fmt::format("A clinical director has no role \"{}\".", post.role),
+                        "post.role", fmt::format("Send {}.", director_role)});
+    if (post.kind == PostKind::lead) {
+        TRY(require_known(content.leads, post.role, "lead", "post.role"));
+    }
+    if (post.profession.empty()) return {};
+    return require_known(content.professions, post.profession, "profession", "post.profession");
+}
+
+Result<void> check_mark(const ChecklistMark& mark, const GovernanceContent& content) {
+    TRY(require_known(content.checklists, mark.list, "list", "mark.list"));
+    const Checklist& list = *content.checklist(mark.list);
+    TRY(require_known(list.items, mark.item, "item of the list " + list.id, "mark.item"));
+    if (list.of_each_person != mark.person.empty()) return {};
+    return failure({ErrorKind::invalid,
+                    list.of_each_person
+                        ? fmt::format("The list {} is kept for each person.", list.id)
+                        : fmt::format("The list {} is the network's, not a person's.", list.id),
+                    "mark.person", list.of_each_person ? "Name the person." : "Leave it out."});
+}
 
 std::vector<std::string> GovernanceContent::clinicians() const {
     std::vector<std::string> ids;

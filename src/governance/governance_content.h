@@ -9,6 +9,8 @@
 
 #include "base/date.h"
 #include "base/result.h"
+#include "governance/action.h"
+#include "governance/post.h"
 
 namespace openpcn::governance {
 
@@ -54,6 +56,12 @@ struct GovernanceContent {
     std::vector<std::string> clinicians() const;  // ids
     const Checklist* checklist(std::string_view id) const;
 };
+
+// Whether the content knows what a post or a mark names, with the part that it plays there: a
+// lead's role, a profession, a list with its item, a person only where the list is kept for each.
+// `invalid`, saying which are known.
+Result<void> check_post(const Post& post, const GovernanceContent& content);
+Result<void> check_mark(const ChecklistMark& mark, const GovernanceContent& content);
 
 // `file` names the text in errors. `invalid`, naming the member that is missing or wrong.
 Result<GovernanceContent> parse_governance_content(std::string_view text, std::string_view file);

@@ -26,6 +26,72 @@ TEST(GovernanceContent, OfTheFirstYearIsReadWhole) {
     for (const LeadRole& lead : content->leads) EXPECT_NE(lead.source.empty(), lead.mark.empty());
 }
 
+GovernanceContent small() {
+    GovernanceContent content;
+    content.professions = {{"gp", "GP", true}, {"nurse", "Nurse", true}};
+    content.leads = {{"digital", "Digital lead", {}, "", "GK"}};
+    content.checklists = {{"goals", "Goals", {}, "", false, {{"plan", "A plan", ""}}},
+                          {"programme", "Programme", {}, "", true, {{"money", "Money", ""}}}};
+    return content;
+}
+
+TEST(GovernanceContent, RefusesPostsThatItDoesNotKnowAndNamesThoseItDoes) {
+    struct Case {
+        PostKind kind;
+        std::string role;
+        std::string profession;
+        std::string what;  // empty: it is known
+        std::string remedy;
+    };
+    for (const auto& [kind, role, profession, what, remedy] :
+         std::vector<Case>{{PostKind::director, "clinical_director", "nurse", "", ""},
+                           {PostKind::director, "boss", "nurse", "\"boss\"", "clinical_director"},
+                           {PostKind::director, "clinical_director", "baker",
+                            "profession \"baker\"", "gp, nurse"},
+                           {PostKind::lead, "digital", "", "", ""},
+                           {PostKind::lead, "hats", "", "lead \"hats\"", "digital"},
+                           {PostKind::lead, "digital", "baker", "profession", "gp, nurse"},
+                           {PostKind::representative, "The system's board", "", "", ""}}) {
+        Post post;
+        post.kind = kind;
+        post.role = role;
+        post.profession = profession;
+        const auto checked = check_post(post, small());
+        ASSERT_EQ(checked.has_value(), what.empty()) << role;
+        if (checked) continue;
+        EXPECT_EQ(checked.error().kind, ErrorKind::invalid);
+        EXPECT_THAT(checked.error().what, testing::HasSubstr(what));
+        EXPECT_THAT(checked.error().remedy, testing::HasSubstr(remedy));
+    }
+}
+
+TEST(GovernanceContent, RefusesMarksOfUnknownListsAndItemsAndNamesTheKnown) {
+    struct Case {
+        std::string list;
+        std::string item;
+        std::string person;
+        std::string what;
+        std::string remedy;
+    };
+    for (const auto& [list, item, person, what, remedy] :
+         std::vector<Case>{{"goals", "plan", "", "", ""},
+                           {"programme", "money", "Dr A", "", ""},
+                           {"wishes", "plan", "", "list \"wishes\"", "goals, programme"},
+                           {"goals", "money", "", "\"money\"", "plan"},
+                           {"goals", "plan", "Dr A", "not a person's", "Leave it out"},
+                           {"programme", "money", "", "each person", "Name the person"}}) {
+        ChecklistMark mark;
+        mark.list = list;
+        mark.item = item;
+        mark.person = person;
+        const auto checked = check_mark(mark, small());
+        ASSERT_EQ(checked.has_value(), what.empty()) << list << item;
+        if (checked) continue;
+        EXPECT_THAT(checked.error().what, testing::HasSubstr(what));
+        EXPECT_THAT(checked.error().remedy, testing::HasSubstr(remedy));
+    }
+}
+
 TEST(GovernanceContent, NamesWhatIsWrong) {
     const auto read = parse_governance_content(R"({"id": "x", "title": "y"})", "a.json");
     ASSERT_FALSE(read.has_value());

@@ -1,5 +1,7 @@
 #include "governance/meeting.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -44,6 +46,30 @@ VotingRule read_rule(JsonMembers members) {
     return rule;
 }
 
+std::vector<Ballot> read_ballots(JsonMembers& members) {
+    std::vector<Ballot> ballots;
+    for (JsonMembers& each : members.objects("ballots")) {
+        ballots.push_back({practice_in(each), flag(each, "present"), flag(each, "stands_aside"),
+                           agreement::one_of<Choice>(each, "choice", choices),
+                           each.number("registered_patients"), each.optional_day("list_dated"),
+                           each.optional_text("list_source")});
+        each.end();
+    }
+    return ballots;
+}
+
+VoteCount read_count(JsonMembers members) {
+    VoteCount count;
+    count.ballots = read_ballots(members);
+    count.is_quorate = flag(members, "quorate");
+    count.is_carried = flag(members, "carried");
+    count.arithmetic = members.texts("arithmetic");
+    count.closed_on = members.optional_day("closed_on");
+    count.closed_by = members.optional_text("closed_by");
+    members.end();
+    return count;
+}
+
 Motion read_motion(JsonMembers& members, std::size_t items) {
     Motion motion;
     motion.title = members.text("title");
@@ -59,6 +85,7 @@ Motion read_motion(JsonMembers& members, std::size_t items) {
         vote.end();
     }
     motion.is_closed = flag(members, "closed");
+    if (const auto count = members.optional_object("count")) motion.count = read_count(*count);
     members.end();
     return motion;
 }
@@ -89,6 +116,26 @@ void read_rows(JsonMembers& members, Meeting& meeting) {
     }
 }
 
+ordered_json count_json(const VoteCount& count) {
+    ordered_json body{{"ballots", ordered_json::array()},
+                      {"quorate", count.is_quorate ? 1 : 0},
+                      {"carried", count.is_carried ? 1 : 0},
+                      {"arithmetic", count.arithmetic}};
+    for (const Ballot& ballot : count.ballots) {
+        ordered_json each{{"practice", ballot.practice.text()},
+                          {"present", ballot.is_present ? 1 : 0},
+                          {"stands_aside", ballot.stands_aside ? 1 : 0},
+                          {"choice", name_of(ballot.choice)},
+                          {"registered_patients", ballot.list_size}};
+        if (ballot.list_dated) each["list_dated"] = ballot.list_dated->to_string();
+        if (!ballot.list_source.empty()) each["list_source"] = ballot.list_source;
+        body["ballots"].push_back(std::move(each));
+    }
+    if (count.closed_on) body["closed_on"] = count.closed_on->to_string();
+    if (!count.closed_by.empty()) body["closed_by"] = count.closed_by;
+    return body;
+}
+
 ordered_json motion_json(const Motion& motion) {
     ordered_json body{{"title", motion.title}, {"item", motion.item}};
     if (motion.is_reserved) body["reserved"] = 1;
@@ -103,6 +150,7 @@ ordered_json motion_json(const Motion& motion) {
                                  {"choice", name_of(vote.choice)},
                                  {"by", vote.by}});
     if (motion.is_closed) body["closed"] = 1;
+    if (motion.count) body["count"] = count_json(*motion.count);
     return body;
 }
 
@@ -160,12 +208,27 @@ std::string to_json(const Meeting& meeting) {
     return body.dump();
 }
 
+Result<void> check_interests(const Meeting& meeting) {
+    for (const Interest& each : meeting.interests) {
+        if (each.item >= 1 && static_cast<std::size_t>(each.item) <= meeting.agenda.size())
+            continue;
+        return failure(
+            {ErrorKind::invalid,
+             fmt::format("The interest of {} ({}) is in item {}, and the agenda has {}.",
+                         each.person, each.practice.text(), each.item, meeting.agenda.size()),
+             "interests.item", "Give the number of an item of the agenda."});
+    }
+    return {};
+}
+
 std::vector<Ballot> ballots_of(const Meeting& meeting, const Motion& motion,
                                std::span<const MemberList> members) {
     std::vector<Ballot> ballots;
     for (const MemberList& member : members) {
-        Ballot ballot{member.practice, false, stands_aside(meeting, motion.item, member.practice),
-                      Choice::not_voted, member.patients};
+        Ballot ballot{
+            member.practice,   false,           stands_aside(meeting, motion.item, member.practice),
+            Choice::not_voted, member.patients, member.list_dated,
+            member.list_source};
         ballot.is_present = std::any_of(
             meeting.attendance.begin(), meeting.attendance.end(), [&](const Attendance& each) {
                 return each.is_present && each.practice == member.practice;
@@ -180,7 +243,7 @@ std::vector<Ballot> ballots_of(const Meeting& meeting, const Motion& motion,
 Result<Motion> cast_vote(const Meeting& meeting, const Motion& motion, const PracticeVote& vote) {
     if (motion.is_closed)
         return failure({ErrorKind::conflict, "The vote on this motion is closed.", "the motion",
-                        "Ask the chair to put it to a vote again."});
+                        "Put a new motion where the members want to decide again."});
     if (stands_aside(meeting, motion.item, vote.practice))
         return failure({ErrorKind::conflict,
                         "The practice stands aside because of an interest, so it does not vote.",

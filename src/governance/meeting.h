@@ -48,13 +48,24 @@ struct PracticeVote {
     std::string by;  // user name of whoever cast or recorded it
 };
 
+// What a vote comes to: of an open motion as things stand, of a closed one as it was counted then.
+struct VoteCount {
+    std::vector<Ballot> ballots;
+    bool is_quorate = false;
+    bool is_carried = false;
+    std::vector<std::string> arithmetic;
+    std::optional<Date> closed_on;
+    std::string closed_by;  // display name
+};
+
 struct Motion {
     std::string title;
     int item = 1;
     bool is_reserved = false;  // a matter that the agreement reserves to the members
     VotingRule rule;
     std::vector<PracticeVote> votes;
-    bool is_closed = false;  // no vote is taken any more
+    bool is_closed = false;               // no vote is taken any more
+    std::optional<VoteCount> count = {};  // as it was when the vote was closed
 };
 
 struct Meeting {
@@ -76,17 +87,23 @@ struct Meeting {
 Result<Meeting> parse_meeting(std::string_view json);
 std::string to_json(const Meeting& meeting);
 
-// The ballots of a motion: of every member, with who is there and who stands aside. `list_size`
-// gives a practice's registered patients on the meeting's day.
+// `invalid` where an interest is declared in what is not on the agenda. Not part of reading, so
+// that what was kept before the rule stays readable.
+Result<void> check_interests(const Meeting& meeting);
+
+// A practice that is a member on the meeting's day, with its registered patients then.
 struct MemberList {
     OdsCode practice;
     std::int64_t patients = 0;
+    std::optional<Date> list_dated = {};  // none: its list is not known
+    std::string list_source = {};
 };
+// The ballots of a motion: of every member, with who is there and who stands aside.
 std::vector<Ballot> ballots_of(const Meeting& meeting, const Motion& motion,
                                std::span<const MemberList> members);
 
 // One practice's vote, in place of an earlier one. `conflict` where the motion is closed or the
-// practice stands aside.
+// practice stands aside. Which practices vote, the caller knows.
 Result<Motion> cast_vote(const Meeting& meeting, const Motion& motion, const PracticeVote& vote);
 
 }  // namespace openpcn::governance

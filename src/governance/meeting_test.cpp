@@ -40,6 +40,21 @@ TEST(Meeting, RefusesVotesOnWhatIsNotOnTheAgenda) {
     EXPECT_FALSE(parse_meeting("{}").has_value());
 }
 
+TEST(Meeting, HasInterestsInItemsOfItsAgendaOnly) {
+    Meeting meeting = parse_meeting(board).value();
+    EXPECT_TRUE(check_interests(meeting).has_value());
+    for (const int item : {0, 3}) {
+        meeting.interests[0].item = item;
+        const auto checked = check_interests(meeting);
+        ASSERT_FALSE(checked.has_value()) << item;
+        EXPECT_EQ(checked.error().kind, ErrorKind::invalid);
+        EXPECT_EQ(checked.error().what, "The interest of Mrs B (A81002) is in item " +
+                                            std::to_string(item) + ", and the agenda has 2.");
+        // What was kept before the rule stays readable.
+        EXPECT_TRUE(parse_meeting(to_json(meeting)).has_value());
+    }
+}
+
 TEST(Meeting, LeavesWhoStandsAsideOutOfTheVoteOfThatItemOnly) {
     const Meeting meeting = parse_meeting(board).value();
     const std::vector<MemberList> members{

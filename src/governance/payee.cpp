@@ -1,5 +1,7 @@
 #include "governance/payee.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -81,6 +83,32 @@ std::string masked(std::string_view account_number) {
     if (account_number.size() <= shown_digits) return std::string(account_number.size(), '*');
     return std::string(account_number.size() - shown_digits, '*') +
            std::string(account_number.substr(account_number.size() - shown_digits));
+}
+
+Result<void> check_payee_days(const Payee& payee, std::span<const Payee> payees,
+                              const NetworkTime& network) {
+    const std::string from = payee.from.to_string();
+    if (payee.from < network.from)
+        return failure({ErrorKind::invalid,
+                        fmt::format("The payee would begin on {}, before the network does on {}.",
+                                    from, network.from.to_string()),
+                        "payee.from", "Give the network's first day or a later one."});
+    if (network.to && *network.to < payee.from)
+        return failure({ErrorKind::invalid,
+                        fmt::format("The payee would begin on {}, after the network ended on {}.",
+                                    from, network.to->to_string()),
+                        "payee.from", "Give a day on which the network is there."});
+    const Payee* last = nullptr;
+    for (const Payee& each : payees)
+        if (each.state == PayeeState::confirmed && (last == nullptr || last->from < each.from))
+            last = &each;
+    if (last != nullptr && payee.from < last->from)
+        return failure({ErrorKind::invalid,
+                        fmt::format("The payee would begin on {}, before {}, who is confirmed from "
+                                    "{}.",
+                                    from, last->name, last->from.to_string()),
+                        "payee.from", "Give that day or a later one."});
+    return {};
 }
 
 Result<Payee> decide(const Payee& proposed, PayeeState decision, std::string_view by,

@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "base/ods_code.h"
 #include "base/result.h"
+#include "governance/post.h"
 
 namespace openpcn::governance {
 
@@ -56,8 +57,14 @@ std::string to_json(const Payee& payee);
 // "****5678", for everybody who has not to compare it.
 std::string masked(std::string_view account_number);
 
-// A payee as somebody else decides it. `forbidden` for whoever proposed it; `conflict` where it is
-// decided already.
+// Whether this may become the payee of a network, beside those confirmed so far: not before the
+// network's first day, not after its last, and not before the payee that is confirmed last, whose
+// time would be altered afterwards. `invalid`, with the days.
+Result<void> check_payee_days(const Payee& payee, std::span<const Payee> payees,
+                              const NetworkTime& network);
+
+// A payee as somebody else decides it; a decision is final. `forbidden` for whoever proposed it;
+// `conflict` where it is decided already.
 Result<Payee> decide(const Payee& proposed, PayeeState decision, std::string_view by,
                      std::string because);
 

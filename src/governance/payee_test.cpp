@@ -48,6 +48,36 @@ TEST(Payee, IsDecidedBySomebodyElseAndOnce) {
     const Payee confirmed = decide(proposed, PayeeState::confirmed, "bob", "compared").value();
     EXPECT_EQ(confirmed.decided_by, "bob");
     EXPECT_EQ(decide(confirmed, PayeeState::refused, "cat", "").error().kind, ErrorKind::conflict);
+    const Payee refused = decide(proposed, PayeeState::refused, "bob", "").value();
+    EXPECT_EQ(decide(refused, PayeeState::confirmed, "cat", "").error().kind, ErrorKind::conflict);
+}
+
+TEST(Payee, BeginsNeitherBeforeTheNetworkNorBeforeTheLastOne) {
+    const NetworkTime network{day("2019-07-01"), day("2023-06-30")};
+    Payee confirmed = parse_payee(form).value();
+    confirmed.state = PayeeState::confirmed;
+    confirmed.from = day("2020-04-01");
+    Payee refused = confirmed;
+    refused.state = PayeeState::refused;
+    refused.from = day("2022-01-01");
+    const std::vector<Payee> known{confirmed, refused};
+    Payee next = parse_payee(form).value();
+    for (const auto& [from, said] : std::vector<std::pair<std::string, std::string>>{
+             {"2019-06-30", "before the network does on 2019-07-01"},
+             {"2023-07-01", "after the network ended on 2023-06-30"},
+             {"2020-03-31", "before Densham, who is confirmed from 2020-04-01"}}) {
+        next.from = day(from);
+        const auto checked = check_payee_days(next, known, network);
+        ASSERT_FALSE(checked.has_value()) << from;
+        EXPECT_EQ(checked.error().kind, ErrorKind::invalid);
+        EXPECT_THAT(checked.error().what, HasSubstr(said));
+        EXPECT_THAT(checked.error().what, HasSubstr("begin on " + from));
+    }
+    // The same day corrects it; what was refused does not count.
+    for (const char* from : {"2020-04-01", "2020-04-02", "2023-06-30"}) {
+        next.from = day(from);
+        EXPECT_TRUE(check_payee_days(next, known, network).has_value()) << from;
+    }
 }
 
 TEST(Payee, OfADayIsTheLastConfirmedOne) {

@@ -107,6 +107,11 @@ std::string to_json(const Post& post) {
     return body.dump();
 }
 
+Post within(Post post, const NetworkTime& network) {
+    if (network.to && (!post.to || *network.to < *post.to)) post.to = network.to;
+    return post;
+}
+
 std::vector<Post> directors_on(std::span<const Post> posts, Date day) {
     std::vector<Post> found;
     std::copy_if(posts.begin(), posts.end(), std::back_inserter(found), [&](const Post& post) {
@@ -115,19 +120,21 @@ std::vector<Post> directors_on(std::span<const Post> posts, Date day) {
     return found;
 }
 
-std::vector<PostFinding> check_directors(std::span<const Post> posts, Date from, Date today,
-                                         std::span<const std::string> clinicians) {
+std::vector<PostFinding> check_directors(std::span<const Post> posts, const NetworkTime& network,
+                                         Date today, std::span<const std::string> clinicians) {
     std::vector<Post> directors;
-    std::copy_if(posts.begin(), posts.end(), std::back_inserter(directors), [](const Post& post) {
-        return post.kind == PostKind::director && !post.withdrawn;
-    });
-    const Date last = std::max(from, today.plus_days(ends_soon_days));
+    for (const Post& post : posts)
+        if (post.kind == PostKind::director && !post.withdrawn) directors.push_back(post);
+    const Date from = network.from;
+    Date last = std::max(from, today.plus_days(ends_soon_days));
+    if (network.to) last = std::min(last, *network.to);
     std::vector<PostFinding> findings;
     for (const Date day : turning_days(directors, from, last)) {
         if (!findings.empty() && !findings.back().to) findings.back().to = day.plus_days(-1);
         if (auto finding = shares_on(directors, day, std::max(today, from)))
             findings.push_back(std::move(*finding));
     }
+    if (!findings.empty() && !findings.back().to) findings.back().to = network.to;
     for (const Post& post : directors) {
         if (std::find(clinicians.begin(), clinicians.end(), post.profession) != clinicians.end())
             continue;

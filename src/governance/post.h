@@ -29,6 +29,8 @@ enum class Method {
 };
 std::string_view name_of(Method method);
 
+inline constexpr std::string_view director_role = "clinical_director";
+
 struct Post {
     PostKind kind = PostKind::director;
     std::string role;  // id of the content: "clinical_director"; of a seat: the body's name
@@ -47,6 +49,15 @@ struct Post {
 // `invalid`, naming the member that is missing, wrong or not known.
 Result<Post> parse_post(std::string_view json);
 std::string to_json(const Post& post);
+
+// The time that a network is there; both days belong to it.
+struct NetworkTime {
+    Date from;
+    std::optional<Date> to;  // none: it goes on
+};
+
+// The post as far as the network lasts: nobody holds a post of a network that has ended.
+Post within(Post post, const NetworkTime& network);
 
 std::vector<Post> directors_on(std::span<const Post> posts, Date day);
 
@@ -67,9 +78,9 @@ struct PostFinding {
 
 inline constexpr int ends_soon_days = 90;
 
-// Of the directors from `from` on, over the days up to ends_soon_days after `today` (or from
-// `from`, where that is later). Oldest first; empty where nothing is wrong.
-std::vector<PostFinding> check_directors(std::span<const Post> posts, Date from, Date today,
-                                         std::span<const std::string> clinicians);
+// Of the directors while the network lasts, over the days up to ends_soon_days after `today` (or
+// its first day, where that is later). Oldest first; empty where nothing is wrong.
+std::vector<PostFinding> check_directors(std::span<const Post> posts, const NetworkTime& network,
+                                         Date today, std::span<const std::string> clinicians);
 
 }  // namespace openpcn::governance

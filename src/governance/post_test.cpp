@@ -23,7 +23,7 @@ Post director(int share, std::string_view from, std::string_view to = "",
 }
 
 std::vector<PostFinding> check(const std::vector<Post>& posts, std::string_view today) {
-    return check_directors(posts, day("2019-07-01"), day(today), clinicians);
+    return check_directors(posts, {day("2019-07-01"), {}}, day(today), clinicians);
 }
 
 TEST(Post, IsReadBackAsItWasWritten) {
@@ -86,6 +86,27 @@ TEST(Directors, LeaveNoGapUnnoticed) {
     EXPECT_EQ(soon[0].warning, PostWarning::ends_soon);
     EXPECT_EQ(soon[0].from, day("2020-07-01"));
     EXPECT_EQ(check({}, "2019-07-01")[0].warning, PostWarning::gap);
+}
+
+TEST(Directors, EndWithTheirNetwork) {
+    const NetworkTime network{day("2019-07-01"), day("2020-03-31")};
+    const Post open_ended = director(100, "2019-07-01");
+    EXPECT_EQ(within(open_ended, network).to, day("2020-03-31"));
+    EXPECT_EQ(within(director(100, "2019-07-01", "2019-12-31"), network).to, day("2019-12-31"));
+    EXPECT_EQ(within(open_ended, {day("2019-07-01"), {}}).to, std::nullopt);
+    const std::vector<Post> ended{within(open_ended, network)};
+    EXPECT_EQ(directors_on(ended, day("2020-03-31")).size(), 1U);
+    EXPECT_TRUE(directors_on(ended, day("2020-04-01")).empty());
+    // One that would begin later never holds.
+    const std::vector<Post> late{within(director(100, "2020-05-01"), network)};
+    EXPECT_TRUE(directors_on(late, day("2020-05-01")).empty());
+    // No gap is found after the end, and one before it ends there.
+    EXPECT_TRUE(check_directors({{open_ended}}, network, day("2021-01-01"), clinicians).empty());
+    const std::vector<Post> short_term{director(100, "2019-07-01", "2019-12-31")};
+    const auto gap = check_directors(short_term, network, day("2021-01-01"), clinicians);
+    ASSERT_EQ(gap.size(), 1U);
+    EXPECT_EQ(gap[0].from, day("2020-01-01"));
+    EXPECT_EQ(gap[0].to, day("2020-03-31"));
 }
 
 TEST(Directors, AreAnyPractisingClinician) {

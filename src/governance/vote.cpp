@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <map>
 
 #include "base/grouped_number.h"
 
@@ -37,6 +38,28 @@ void count_quorum(const VotingRule& rule, VoteOutcome& outcome) {
                   rule.quorum_percent, outcome.is_quorate ? "met" : "not met"));
 }
 
+// Where the weights come from: a list that nobody knows weighs nothing, which has to be seen.
+void say_lists(std::span<const Ballot> ballots, VoteOutcome& outcome) {
+    std::map<std::string, std::string> practices_by_source;
+    std::string unknown;
+    for (const Ballot& ballot : ballots) {
+        if (ballot.stands_aside) continue;
+        std::string& named =
+            ballot.list_dated ? practices_by_source[fmt::format(
+                                    "{} ({})", ballot.list_dated->to_string(), ballot.list_source)]
+                              : unknown;
+        named += (named.empty() ? "" : ", ") + ballot.practice.text();
+    }
+    for (const auto& [source, practices] : practices_by_source)
+        outcome.arithmetic.push_back(
+            practices_by_source.size() == 1 && unknown.empty()
+                ? fmt::format("The lists are those of {}.", source)
+                : fmt::format("The lists of {} are those of {}.", practices, source));
+    if (!unknown.empty())
+        outcome.arithmetic.push_back(
+            fmt::format("No list of that day is known of {}: weighs 0.", unknown));
+}
+
 }  // namespace
 
 std::string_view name_of(Weight weight) {
@@ -69,6 +92,7 @@ VoteOutcome count_votes(const VotingRule& rule, std::span<const Ballot> ballots)
     if (!aside.empty())
         outcome.arithmetic.push_back(
             fmt::format("{} stands aside because of an interest and is not counted.", aside));
+    if (rule.weight == Weight::list_size) say_lists(ballots, outcome);
     count_quorum(rule, outcome);
     const std::int64_t whole = rule.of_all ? outcome.entitled : outcome.in_favour + outcome.against;
     if (whole == 0) {

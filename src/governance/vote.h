@@ -6,11 +6,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/ods_code.h"
 
 namespace openpcn::governance {
@@ -44,6 +46,8 @@ struct Ballot {
     bool stands_aside = false;
     Choice choice = Choice::not_voted;
     std::int64_t list_size = 0;
+    std::optional<Date> list_dated = {};  // the day that the list is of; none: it is not known
+    std::string list_source = {};         // the file that says so
 };
 
 struct VoteOutcome {
@@ -58,6 +62,7 @@ struct VoteOutcome {
     std::vector<std::string> arithmetic;  // one sentence a step
 };
 
+// By lists the arithmetic names the day and file of the lists that weigh, and whose is not known.
 // A tie is carried where the rule asks for "50 % or more", not where it asks for more than 50 %.
 VoteOutcome count_votes(const VotingRule& rule, std::span<const Ballot> ballots);
 

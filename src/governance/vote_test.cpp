@@ -38,9 +38,32 @@ TEST(Vote, IsCountedByLists) {
                                          ballot("A81002", Choice::against, 5'000),
                                          ballot("A81003", Choice::against, 4'850)});
     EXPECT_TRUE(outcome.is_carried);
+    EXPECT_THAT(outcome.arithmetic.front(),
+                HasSubstr("No list of that day is known of A81001, A81002, A81003: weighs 0."));
     EXPECT_THAT(
         outcome.arithmetic.back(),
         HasSubstr("31,200 of 41,050 registered patients that voted are in favour: 76.00 %"));
+}
+
+TEST(Vote, NamesTheListsThatWeigh) {
+    std::vector ballots{ballot("A81001", Choice::in_favour, 31'200),
+                        ballot("A81002", Choice::against, 5'000),
+                        ballot("A81003", Choice::against, 7'000, true)};
+    for (Ballot& each : ballots) {
+        each.list_dated = Date::parse("2019-01-01").value();
+        each.list_source = "january.csv";
+    }
+    EXPECT_THAT(count_votes(by_list, ballots).arithmetic,
+                testing::Contains("The lists are those of 2019-01-01 (january.csv)."));
+    ballots[1].list_dated = Date::parse("2019-04-01").value();
+    ballots[1].list_source = "april.csv";
+    EXPECT_THAT(
+        count_votes(by_list, ballots).arithmetic,
+        testing::IsSupersetOf({"The lists of A81001 are those of 2019-01-01 (january.csv).",
+                               "The lists of A81002 are those of 2019-04-01 (april.csv)."}));
+    // By heads no list is named.
+    EXPECT_THAT(count_votes(majority, ballots).arithmetic,
+                testing::Not(testing::Contains(HasSubstr("csv"))));
 }
 
 TEST(Vote, IsNotCarriedByATieNorJustBelow) {

@@ -18,6 +18,7 @@ import { useMeeting, useSaveMeeting, useVote, type VoteCast } from './use_govern
 
 type Motion = NonNullable<Meeting['motions']>[number];
 type Choice = VoteCast['choice'];
+type Ballot = KeptMeeting['outcomes'][number]['ballots'][number];
 
 const CHOICES: readonly { readonly value: Choice; readonly label: string }[] = [
   { value: 'in_favour', label: 'In favour' },
@@ -46,12 +47,11 @@ interface MotionProps extends Shown {
   readonly number: number;
 }
 
-function Voting({ network, kept, motion, number }: MotionProps): ReactNode {
+function Voting({ network, kept, number }: Omit<MotionProps, 'motion'>): ReactNode {
   const voting = useVote(network.id, kept.id);
   const saving = useSaveMeeting(network.id);
   const session = useSession();
   const may = useMay();
-  if (motion.closed === 1) return <p>The vote is closed.</p>;
   const isMember = network.members.some(({ code }) => code === session.organisation.ods_code);
   const close = (): void => {
     const motions = kept.meeting.motions?.map((each, at) => (at === number - 1 ? { ...each, closed: 1 as const } : each)) ?? [];
@@ -60,6 +60,7 @@ function Voting({ network, kept, motion, number }: MotionProps): ReactNode {
   return (
     <div className="pcn-no-print">
       {voting.isError && <ProblemNotice problem={problemOf(voting.error)} />}
+      {saving.isError && <ProblemNotice problem={problemOf(saving.error)} />}
       {may('networks.sign') && isMember && (
         <p>
           Vote for {nameOf(network, session.organisation.ods_code)}:{' '}
@@ -87,17 +88,14 @@ function Voting({ network, kept, motion, number }: MotionProps): ReactNode {
   );
 }
 
-function MotionResult(props: MotionProps): ReactNode {
-  const { network, kept, motion, number } = props;
+function MotionResult({ network, kept, motion, number }: MotionProps): ReactNode {
   const outcome = kept.outcomes[number - 1];
-  const aside = new Set(kept.meeting.interests?.filter((each) => each.item === motion.item && each.stands_aside === 1).map(({ practice }) => practice));
-  const columns: readonly Column<KeptMeeting['members'][number]>[] = [
+  const columns: readonly Column<Ballot>[] = [
     { key: 'practice', heading: 'Practice', names: true, cell: ({ practice }) => nameOf(network, practice) },
-    { key: 'list', heading: 'Registered patients', numeric: true, cell: (row) => count(row.registered_patients) },
-    {
-      key: 'vote', heading: 'Vote',
-      cell: ({ practice }) => (aside.has(practice) ? 'Stands aside' : VOTED[motion.votes?.find((vote) => vote.practice === practice)?.choice ?? 'not_voted']),
-    },
+    { key: 'list', heading: 'Registered patients', numeric: true, cell: (row) => (row.list_dated ? count(row.registered_patients) : 'Not known') },
+    { key: 'source', heading: 'List of', cell: ({ list_dated: dated, list_source: source }) => (dated ? `${longDate(dated)}, ${source}` : 'No list of that day') },
+    { key: 'present', heading: 'There', cell: ({ present, choice }) => (present || choice !== 'not_voted' ? 'Yes' : 'No') },
+    { key: 'vote', heading: 'Vote', cell: ({ stands_aside: aside, choice }) => (aside ? 'Stands aside' : VOTED[choice]) },
   ];
   return (
     <section aria-labelledby={`motion-${number}`}>
@@ -107,8 +105,10 @@ function MotionResult(props: MotionProps): ReactNode {
       </h3>
       <p className="nhsuk-hint">On item {motion.item}. {ruleText(motion)}</p>
       <ul>{outcome?.arithmetic.map((line) => <li key={line}>{line}</li>)}</ul>
-      <Table compact caption={`Votes on motion ${number}`} captionHidden columns={columns} rows={kept.members} rowKey={({ practice }) => practice} />
-      <Voting {...props} />
+      <Table compact caption={`Votes on motion ${number}`} captionHidden columns={columns} rows={outcome?.ballots ?? []} rowKey={({ practice }) => practice} />
+      {motion.closed === 1
+        ? <p>The vote is closed{outcome?.closed_on && ` since ${longDate(outcome.closed_on)}`}{outcome?.closed_by && `, by ${outcome.closed_by}`}. It stays as it was counted.</p>
+        : <Voting network={network} kept={kept} number={number} />}
     </section>
   );
 }

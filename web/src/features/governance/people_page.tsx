@@ -11,6 +11,7 @@ import { type Column, Table } from '../../ui/table/table';
 import { longDate, today } from '../../ui/text/dates';
 import { NetworkFrame } from '../networks/network_frame';
 import { useMay } from '../session/session';
+import { FindingLines } from './director_findings';
 import { PayeeSection } from './payee_section';
 import { type PostChange, usePeople, useSavePost } from './use_governance';
 
@@ -23,12 +24,13 @@ const METHODS = [
 ];
 
 /** A post as it is sent: what the server adds to it is left out. */
-function bare({ id: _, version: __, holds: ___, withdrawn: ____, ...post }: Kept): NetworkPost {
+function bare({ id: _, version: __, holds: ___, withdrawn: ____, ends_with_network: _____, ...post }: Kept): NetworkPost {
   return post;
 }
 
 function term(post: Kept): string {
-  return post.to ? `${longDate(post.from)} to ${longDate(post.to)}` : `From ${longDate(post.from)}`;
+  if (!post.to) return `From ${longDate(post.from)}`;
+  return `${longDate(post.from)} to ${longDate(post.to)}${post.ends_with_network ? ', when the network ended' : ''}`;
 }
 
 function Findings({ people }: { readonly people: NetworkPeople }): ReactNode {
@@ -37,11 +39,7 @@ function Findings({ people }: { readonly people: NetworkPeople }): ReactNode {
     <div className="nhsuk-warning-callout">
       <h2 className="nhsuk-warning-callout__label">Clinical directors</h2>
       <ul>
-        {people.findings.map((finding) => (
-          <li key={`${finding.warning} ${finding.from}`}>
-            {finding.what} {finding.to ? `${longDate(finding.from)} to ${longDate(finding.to)}.` : `From ${longDate(finding.from)}.`}
-          </li>
-        ))}
+        <FindingLines findings={people.findings} />
       </ul>
       <p>The shares of all clinical directors add up to 100 % on every day.</p>
     </div>

@@ -6,6 +6,7 @@ import type { NetworkInView } from '../../api/types';
 import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
+import { FindingLines } from '../governance/director_findings';
 import { DayChoice } from '../register/day_choice';
 import { useReview } from './formation/use_formation';
 import { WaitingList } from './formation/waiting';
@@ -43,6 +44,19 @@ function Summary({ network }: { readonly network: NetworkInView }): ReactNode {
   );
 }
 
+/** Terms that leave a gap, shares that do not add up: whoever opens the network sees it. */
+function DirectorFindings({ network }: { readonly network: NetworkInView }): ReactNode {
+  const findings = network.director_findings ?? [];
+  if (findings.length === 0) return null;
+  return (
+    <div className="nhsuk-warning-callout">
+      <h2 className="nhsuk-warning-callout__label">Clinical directors</h2>
+      <ul><FindingLines findings={findings} /></ul>
+      <p><Link to={`/my-networks/${network.id}/people`}>People and payee</Link></p>
+    </div>
+  );
+}
+
 function Next({ network }: { readonly network: string }): ReactNode {
   const review = useReview(network).data;
   return review ? <WaitingList waiting={review.waiting} /> : null;
@@ -56,6 +70,7 @@ export function NetworkPage(): ReactNode {
         <>
           <DayChoice asAt={network.as_at} />
           {network.stage !== 'live' && network.stage !== 'closed' && <Next network={network.id} />}
+          <DirectorFindings network={network} />
           <Summary network={network} />
           <Table
             caption={`${counted(network.members.length, 'member practice')}${network.stage === 'live' ? ' on this day' : ''}`}
