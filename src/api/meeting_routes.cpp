@@ -171,8 +171,6 @@ http::Response save_meeting(ApiParts& parts, Call& call, bool is_new) {
     if (!body) return problem(body.error());
     auto request = governance_change(parts, call);
     if (!request) return problem(request.error());
-    const auto based = based_on(*body);
-    if (!based) return problem(based.error());
     Meeting before;
     std::string id;
     if (!is_new) {
@@ -183,6 +181,8 @@ http::Response save_meeting(ApiParts& parts, Call& call, bool is_new) {
         before = std::move(*parsed);
         id = paper->id;
     }
+    const auto based = based_on(*body);
+    if (!based) return problem(based.error());
     const auto meeting = meeting_of(parts, *request, call, *body, before);
     if (!meeting) return problem(meeting.error());
     const auto kept =
