@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -16,6 +17,7 @@
 #include "population/cql/evaluator.h"
 #include "population/cql/everybody.h"
 #include "population/cql/value_text.h"
+#include "population/measures/agreeing_bundles.h"
 #include "population/measures/measure_report.h"
 
 namespace openpcn::cli {
@@ -226,16 +228,57 @@ Result<measures::RunSettings> run_settings(const MeasureOptions& options) {
     return settings;
 }
 
+// The measures of bundles that agree, over patients read as these take a Period without start.
+struct PlannedRun {
+    std::vector<std::size_t> bundles;  // by index of --bundle
+    measures::MeasurePlan plan;
+};
+
+Result<std::vector<PlannedRun>> planned_runs(std::span<const measures::MeasureBundle> bundles,
+                                             const MeasureOptions& options,
+                                             ConceptDictionary& concepts, TextPool& texts) {
+    measures::MeasurePlan::Settings settings;
+    if (options.no_supplemental_data)
+        settings.supplemental = measures::MeasurePlan::Supplemental::left_out;
+    if (!options.values_of.empty()) settings.others = measures::MeasurePlan::Others::main_library;
+    if (options.ignore_profiles) settings.profiles = cql::CompileInput::Profiles::ignored;
+    std::vector<PlannedRun> runs;
+    for (auto& group : measures::agreeing_bundles(bundles)) {
+        std::vector<measures::MeasureBundle> agreeing;
+        for (const std::size_t bundle : group) agreeing.push_back(bundles[bundle]);
+        TRY_ASSIGN(auto plan, measures::MeasurePlan::make(agreeing, concepts, texts, settings));
+        runs.push_back({std::move(group), std::move(plan)});
+    }
+    return runs;
+}
+
+// The patients, once for each meaning of a Period without start.
+using Stores = std::map<fhir::MissingStart, fhir::DocumentStore>;
+
+Result<Stores> read_stores(std::span<const PlannedRun> runs, const MeasureOptions& options,
+                           ConceptDictionary& concepts, TextPool& texts) {
+    Stores stores;
+    for (const PlannedRun& run : runs) {
+        const auto [store, is_new] =
+            stores.try_emplace(run.plan.missing_start(), concepts, texts, run.plan.missing_start());
+        if (is_new) TRY(read_patients(options.patients, store->second));
+    }
+    return stores;
+}
+
+// By index of --bundle.
+using Subjects = std::vector<std::vector<measures::SubjectResult>>;
+
 // What the options ask for, of each measure; several as JSON are members of "measures".
-std::string output_of(const MeasureOptions& options, const measures::MeasurePlan& plan,
-                      std::span<const std::vector<measures::SubjectResult>> subjects,
+std::string output_of(const MeasureOptions& options,
+                      std::span<const measures::MeasureBundle> bundles, const Subjects& subjects,
                       const TextPool& texts, const std::string& notes) {
     const measures::ReportPeriod period{options.period[0], options.period[1]};
-    const bool several = plan.measures().size() > 1;
+    const bool several = bundles.size() > 1;
     const bool as_json = options.report || options.json;
     std::string output = several && as_json ? "{\"measures\": [\n" : "";
-    for (std::size_t m = 0; m < plan.measures().size(); ++m) {
-        const measures::Measure& measure = plan.measures()[m].measure;
+    for (std::size_t m = 0; m < bundles.size(); ++m) {
+        const measures::Measure& measure = bundles[m].measure;
         if (m > 0 && as_json) output += ",\n";
         if (options.report) {
             output += measures::measure_report(measure, period, subjects[m], texts);
@@ -257,32 +300,37 @@ Result<void> run_measure_command(const MeasureOptions& options) {
     ConceptDictionary concepts;
     TextPool texts;
     const Stopwatch compiling;
-    measures::MeasurePlan::Settings plan_settings;
-    if (options.no_supplemental_data)
-        plan_settings.supplemental = measures::MeasurePlan::Supplemental::left_out;
-    if (!options.values_of.empty())
-        plan_settings.others = measures::MeasurePlan::Others::main_library;
-    if (options.ignore_profiles) plan_settings.profiles = cql::CompileInput::Profiles::ignored;
-    TRY_ASSIGN(const auto plan,
-               measures::MeasurePlan::make(bundles, concepts, texts, plan_settings));
+    TRY_ASSIGN(const auto runs, planned_runs(bundles, options, concepts, texts));
     timings.compiling = compiling.seconds();
     TRY_ASSIGN(const auto settings, run_settings(options));
 
     const Stopwatch loading;
-    fhir::DocumentStore store(concepts, texts, plan.missing_start());
-    TRY(read_patients(options.patients, store));
+    TRY_ASSIGN(const auto stores, read_stores(runs, options, concepts, texts));
     timings.loading = loading.seconds();
-    if (!options.values_of.empty())
-        return print_values(plan, concepts, texts, store, options, settings.evaluation);
+    const auto store_of = [&stores](const PlannedRun& run) -> const fhir::DocumentStore& {
+        return stores.at(run.plan.missing_start());
+    };
+    if (!options.values_of.empty()) {
+        for (const PlannedRun& run : runs)
+            TRY(print_values(run.plan, concepts, texts, store_of(run), options,
+                             settings.evaluation));
+        return {};
+    }
 
-    std::vector<std::vector<measures::SubjectResult>> subjects;
-    for (unsigned run = 0; run < std::max(1u, options.repeat); ++run) {
+    Subjects subjects(bundles.size());
+    for (unsigned repeat = 0; repeat < std::max(1u, options.repeat); ++repeat) {
         const Stopwatch evaluating;
-        subjects = measures::run_measures(plan, concepts, texts, store.documents(), settings);
+        for (const PlannedRun& run : runs) {
+            auto results = measures::run_measures(run.plan, concepts, texts,
+                                                  store_of(run).documents(), settings);
+            for (std::size_t i = 0; i < results.size(); ++i)
+                subjects[run.bundles[i]] = std::move(results[i]);
+        }
         timings.evaluating.push_back(evaluating.seconds());
     }
-    const std::string output = output_of(options, plan, subjects, texts,
-                                         notes_json(store, timings, settings.threads, options));
+    const std::string notes =
+        notes_json(stores.begin()->second, timings, settings.threads, options);
+    const std::string output = output_of(options, bundles, subjects, texts, notes);
     std::fwrite(output.data(), 1, output.size(), stdout);
     return {};
 }

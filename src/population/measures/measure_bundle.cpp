@@ -201,4 +201,15 @@ Result<MeasureBundle> parse_measure_bundle(std::string_view text, std::string_vi
     }
 }
 
+// FHIRHelpers before 4.1 made Interval[start, end] of every Period, also where the start is
+// missing.
+fhir::MissingStart missing_start_of(const MeasureBundle& bundle) {
+    for (const cql::LibrarySource& library : bundle.libraries) {
+        if (library.text.find("library FHIRHelpers") == std::string::npos) continue;
+        const bool open = library.text.find("Interval(period") != std::string::npos;
+        return open ? fhir::MissingStart::unknown : fhir::MissingStart::beginning_of_time;
+    }
+    return fhir::MissingStart::unknown;
+}
+
 }  // namespace openpcn::measures

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "population/cql/diagnostic.h"
+#include "population/fhir_documents/document_store.h"
 #include "population/measures/measure.h"
 #include "population/terminology/value_set.h"
 
@@ -33,5 +34,8 @@ struct BundleLimits {
 Result<MeasureBundle> parse_measure_bundle(std::string_view json, std::string_view file,
                                            std::string_view measure = "",
                                            const BundleLimits& limits = {});
+
+// What a Period without start means to the libraries of the bundle.
+fhir::MissingStart missing_start_of(const MeasureBundle& bundle);
 
 }  // namespace openpcn::measures

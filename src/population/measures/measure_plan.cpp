@@ -69,34 +69,10 @@ GroupPlan add_group(const Group& group, Criterions& criterions) {
     return plan;
 }
 
-// FHIRHelpers before 4.1 made Interval[start, end] of every Period, also where the start is
-// missing.
-fhir::MissingStart missing_start_of(std::span<const cql::LibrarySource> libraries) {
-    for (const cql::LibrarySource& library : libraries) {
-        if (library.text.find("library FHIRHelpers") == std::string::npos) continue;
-        const bool open = library.text.find("Interval(period") != std::string::npos;
-        return open ? fhir::MissingStart::unknown : fhir::MissingStart::beginning_of_time;
-    }
-    return fhir::MissingStart::unknown;
-}
-
-bool same_codes(const ValueSet& a, const ValueSet& b) {
-    return std::ranges::equal(a.codes, b.codes, [](const ValueSetCode& x, const ValueSetCode& y) {
-        return x.system == y.system && x.code == y.code;
-    });
-}
-
+// Bundles that agree have the same of one address.
 Result<void> add_value_sets(const MeasureBundle& bundle, ValueSets& all) {
     for (const auto& [url, set] : bundle.value_sets.all()) {
-        const ValueSet* other = all.find(url);
-        if (other == nullptr) {
-            TRY(all.add(set));
-        } else if (!same_codes(*other, set)) {
-            return failure({ErrorKind::conflict,
-                            fmt::format("Value set {} has different codes in two bundles.", url),
-                            fmt::format("In the bundle of measure {}.", bundle.measure.name),
-                            "Evaluate these measures one after another."});
-        }
+        if (all.find(url) == nullptr) TRY(all.add(set));
     }
     return {};
 }
@@ -154,7 +130,7 @@ Result<MeasurePlan> MeasurePlan::make(std::span<const MeasureBundle> bundles,
     MeasurePlan made;
     std::vector<cql::LibrarySource> sources;
     const auto main_libraries = unite(bundles, sources);
-    made.missing_start_ = missing_start_of(sources);
+    made.missing_start_ = missing_start_of(bundles[0]);
     ValueSets value_sets;
     Criterions criterions;
     std::vector<cql::CompileInput::Root> roots;

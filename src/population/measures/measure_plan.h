@@ -50,8 +50,8 @@ public:
         cql::CompileInput::Profiles profiles = cql::CompileInput::Profiles::needed;
     };
 
-    // `invalid` with every error of the libraries, each with library, line and column; also where
-    // two bundles have different codes for one value set.
+    // Of bundles that agree (agreeing_bundles.h), one or more. `invalid` with every error of the
+    // libraries, each with library, line and column.
     static Result<MeasurePlan> make(std::span<const MeasureBundle> bundles,
                                     ConceptDictionary& concepts, TextPool& texts,
                                     const Settings& settings);
