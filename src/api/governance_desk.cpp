@@ -1,26 +1,8 @@
 #include "api/governance_desk.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace openpcn::api {
-namespace {
-
-// Oldest change first, as papers_of has them the other way round.
-template <typename T, typename Parse>
-Result<std::vector<Kept<T>>> read_kept(database::Connection& connection, std::string_view network,
-                                       std::string_view kind, const Parse& parse) {
-    TRY_ASSIGN(auto papers, persistence::papers_of(connection, network, kind));
-    std::reverse(papers.begin(), papers.end());
-    std::vector<Kept<T>> kept;
-    for (persistence::Paper& paper : papers) {
-        TRY_ASSIGN(T value, parse(paper.body));
-        kept.push_back({paper.id, paper.version, std::move(value), std::move(paper)});
-    }
-    return kept;
-}
-
-}  // namespace
 
 Result<governance::GovernanceContent> governance_content_of(
     const std::vector<services::ContentFile>& files, Date day) {

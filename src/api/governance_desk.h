@@ -9,12 +9,12 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "api/api_parts.h"
+#include "api/kept_papers.h"
 #include "governance/governance_content.h"
 #include "governance/payee.h"
 #include "governance/post.h"
 #include "organisations/register_view.h"
 #include "persistence/networks.h"
-#include "persistence/papers.h"
 #include "services/content_pack.h"
 
 namespace openpcn::api {
@@ -24,14 +24,6 @@ inline constexpr const char* payee_kind = "payee";
 inline constexpr const char* meeting_kind = "meeting";
 inline constexpr const char* action_kind = "action";
 inline constexpr const char* checklist_kind = "checklist_mark";
-
-template <typename T>
-struct Kept {
-    std::string id;
-    std::int64_t version = 0;
-    T value;
-    persistence::Paper paper;  // who wrote this version, and when
-};
 
 // The file of content/network_governance in force on the day, or the first there is. `not_found`
 // where the content has none.

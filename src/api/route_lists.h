@@ -33,6 +33,8 @@ std::vector<http::Route> partner_routes(ApiParts& parts);
 std::vector<http::Route> team_routes(ApiParts& parts);
 std::vector<http::Route> system_routes(ApiParts& parts);
 std::vector<http::Route> supplier_routes(ApiParts& parts);
+std::vector<http::Route> programme_routes(ApiParts& parts);
+std::vector<http::Route> support_routes(ApiParts& parts);
 std::vector<http::Route> health_routes(ApiParts& parts);
 
 }  // namespace openpcn::api

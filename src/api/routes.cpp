@@ -91,6 +91,8 @@ std::vector<http::Route> all_routes(ApiParts& parts) {
                        team_routes,
                        system_routes,
                        supplier_routes,
+                       programme_routes,
+                       support_routes,
                        health_routes}) {
         auto routes = make(parts);
         std::move(routes.begin(), routes.end(), std::back_inserter(all));

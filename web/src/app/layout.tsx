@@ -24,6 +24,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/my-networks', name: 'Networks', needs: 'networks.read' },
   { to: '/sharing', name: 'Data sharing', needs: 'networks.read' },
   { to: '/approvals', name: 'Approvals', needs: 'networks.review' },
+  { to: '/programme', name: 'Programme', needs: 'networks.review' },
   { to: '/register', name: 'Register', needs: 'register.read' },
 ];
 

@@ -124,6 +124,12 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/partners/teams_page')).TeamsPage),
   page('/my-networks/:network/suppliers', 'networks.read', async () =>
     (await import('../features/partners/suppliers_page')).SuppliersPage),
+  page('/programme', 'networks.read', async () =>
+    (await import('../features/programme/programme_page')).ProgrammePage),
+  page('/programme/groups', 'networks.review', async () =>
+    (await import('../features/programme/groups_page')).GroupsPage),
+  page('/programme/support', 'networks.read', async () =>
+    (await import('../features/programme/support_page')).SupportPage),
   page('/register', 'register.read', async () =>
     (await import('../features/register/register_page')).RegisterPage),
   page('/register/networks/:code', 'register.read', async () =>

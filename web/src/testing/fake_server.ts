@@ -5,6 +5,7 @@ import { answerOfAreas, NETWORK_MAP } from './fake_areas';
 import { FakeCohorts } from './fake_cohorts';
 import { FakeNetworks } from './fake_networks';
 import { FakePartners } from './fake_partners';
+import { FakeProgramme } from './fake_programme';
 import { FakeRegister, PUBLIC_NETWORK } from './fake_register';
 import { FakeSharing } from './fake_sharing';
 import { EXPLANATION, FEEDS, LIST, person, POPULATION, PRACTICES, row, SUMMARY, WHY_NOT } from './people';
@@ -69,12 +70,14 @@ export class FakeServer {
   readonly register = new FakeRegister();
   readonly networks = new FakeNetworks();
   readonly partners = new FakePartners();
+  readonly programme: FakeProgramme;
   readonly sharing = new FakeSharing();
   private readonly before = new Map<string, WorklistItem>();
 
   constructor(options: { account?: Session; signedIn?: boolean; people?: number } = {}) {
     this.account = options.account ?? PHARMACIST;
     this.cohorts = new FakeCohorts(this.account.permissions.includes('patients.read'));
+    this.programme = new FakeProgramme(this.account.permissions.includes('networks.review') ? 'commissioner' : 'supported');
     this.session = options.signedIn === false ? undefined : this.account;
     this.items = Array.from({ length: options.people ?? 60 }, (_, position) => row(position));
   }
@@ -110,6 +113,9 @@ export class FakeServer {
     if (path.startsWith('/api/networks') || path.startsWith('/api/partners')) {
       return this.partners.answer(request) ?? this.networks.answer(request)
         ?? problem(404, 'not_found', 'There is no such network among those your organisation has part in.', 'Choose one of the list.');
+    }
+    if (path.startsWith('/api/programme')) {
+      return this.programme.answer(request) ?? problem(404, 'not_found', 'The programme has no such entry.', 'Load the page again.');
     }
     if (path.startsWith('/api/sharing')) {
       return this.sharing.answer(request) ?? problem(404, 'not_found', 'There is no such agreement.', 'Choose one of the list.');

@@ -23,9 +23,16 @@ const COLUMNS: readonly Column<NetworkInView>[] = [
 ];
 
 export function NetworksPage(): ReactNode {
+  const may = useMay();
   return (
     <Page title="Networks">
-      {useMay()('networks.form') && <ButtonLink to="/my-networks/new" kind="secondary">Form a network</ButtonLink>}
+      {may('networks.form') && <ButtonLink to="/my-networks/new" kind="secondary">Form a network</ButtonLink>}
+      {!may('networks.review') && (
+        <p>
+          <Link to="/programme">The commissioner’s programme</Link>: by which principles networks are formed, who answers for it,
+          and who helps you.{may('networks.form') && <> <Link to="/programme/support">Ask for support</Link>.</>}
+        </p>
+      )}
       <WhenReady of={loaded(useNetworks())} what="networks">
         {(networks) =>
           networks.length === 0 ? (

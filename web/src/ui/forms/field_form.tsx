@@ -1,6 +1,6 @@
-// A form of plain fields, described by a list: text, longer text, day and choice. Each missing or
-// wrong field is told above the form and at the field; nothing is sent before all are right.
-import { Select, Textarea, TextInput } from 'nhsuk-react-components';
+// A form of plain fields, described by a list: text, longer text, day, one choice and several. Each
+// missing or wrong field is told above the form and at the field; nothing is sent before all are right.
+import { Checkboxes, Select, Textarea, TextInput } from 'nhsuk-react-components';
 import { type FormEvent, type ReactNode, useState } from 'react';
 
 import type { Problem } from '../../api/problem';
@@ -11,7 +11,8 @@ import { errorOf, type FormError, FormErrors } from './form_errors';
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'long' | 'day' | 'number' | 'choice';
+  /** `many` has several of the choices, one a line. */
+  readonly kind: 'text' | 'long' | 'day' | 'number' | 'choice' | 'many';
   readonly hint?: string;
   readonly optional?: boolean;
   readonly value?: string;
@@ -38,7 +39,7 @@ function missing(fields: readonly Field[], values: FieldValues): FormError[] {
     .filter(({ name, optional }) => !optional && !values[name])
     .map(({ name, label, kind }) => ({
       field: name,
-      message: kind === 'choice' ? `Choose: ${label.toLowerCase()}` : `Enter: ${label.toLowerCase()}`,
+      message: kind === 'choice' || kind === 'many' ? `Choose: ${label.toLowerCase()}` : `Enter: ${label.toLowerCase()}`,
     }));
 }
 
@@ -51,6 +52,15 @@ function Input({ field, id, error }: { readonly field: Field; readonly id: strin
         <Select.Option value="">Choose one</Select.Option>
         {field.choices?.map(({ value, label: shown }) => <Select.Option key={value} value={value}>{shown}</Select.Option>)}
       </Select>
+    );
+  }
+  if (field.kind === 'many') {
+    return (
+      <Checkboxes id={`${id}-all`} name={field.name} legend={label} legendProps={{ size: 's' }} {...(field.hint && { hint: field.hint })} {...error}>
+        {field.choices?.map(({ value, label: shown }, position) => (
+          <Checkboxes.Item key={value} {...(position === 0 && { id })} value={value} defaultChecked={field.value?.split('\n').includes(value) ?? false}>{shown}</Checkboxes.Item>
+        ))}
+      </Checkboxes>
     );
   }
   if (field.kind === 'long') return <Textarea rows={3} {...common} />;
@@ -66,7 +76,7 @@ export function FieldForm({ id, fields, action, busy, problem, check, onSubmit }
     if (busy) return;
     const form = event.currentTarget;
     const data = new FormData(form);
-    const values = Object.fromEntries(fields.map(({ name }) => [name, String(data.get(name) ?? '').trim()]));
+    const values = Object.fromEntries(fields.map(({ name }) => [name, data.getAll(name).map(String).join('\n').trim()]));
     const found = [...missing(fields, values), ...(check?.(values) ?? [])]
       .map(({ field, message }) => ({ field: `${id}-${field}`, message }));
     setErrors(found);
