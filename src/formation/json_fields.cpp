@@ -2,9 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace openpcn::formation {
 
 using nlohmann::json;
+
+namespace {
+
+constexpr int depth_max = 16;
+
+}  // namespace
 
 JsonFields::JsonFields(const json& object, std::string path, std::optional<Error>& error)
     : object_(object), path_(std::move(path)), error_(error) {}
@@ -191,7 +199,14 @@ Result<void> read_json_object(const json& object, std::string_view paper,
 
 Result<void> read_json_object(std::string_view text, std::string_view paper,
                               const std::function<void(JsonFields&)>& read) {
-    return read_json_object(json::parse(text, nullptr, false), paper, read);
+    // What nests deeper is none of ours, and writing it again would exhaust the stack.
+    int deepest = 0;
+    const auto watch = [&deepest](int depth, json::parse_event_t, json&) {
+        deepest = std::max(deepest, depth);
+        return depth <= depth_max;
+    };
+    const json parsed = json::parse(text, watch, false);
+    return read_json_object(deepest > depth_max ? json() : parsed, paper, read);
 }
 
 }  // namespace openpcn::formation

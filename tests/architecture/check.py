@@ -19,7 +19,9 @@ MACROS_ALLOWED = {"TRY", "TRY_ASSIGN", "INVARIANT", "OPENPCN_JOIN", "OPENPCN_JOI
 DOMAIN = ("base", "network", "finance", "workforce", "access", "population", "services", "care",
           "development", "insight", "cohorts", "organisations", "agreement")
 PARSERS = ("cql_text", "value_set", "fhir_json", "csv_extract", "mapping", "http_request", "shard",
-           "fhir_document", "measure_bundle", "register_file", "agreement_draft")
+           "fhir_document", "measure_bundle", "register_file", "agreement_draft", "network_area",
+           "proposed_area", "registration", "review_paper", "sharing_agreement",
+           "governance_paper", "partner_directory", "partner_paper")
 
 
 def tracked(*patterns):
