@@ -196,7 +196,7 @@ Result<ordered_json> agree_areas(ApiParts& parts, const Call& call) {
                               id};
     const auto change = [&]() -> Result<void> {
         for (const ReviewMoment* moment : chosen)
-            TRY(keep_step_within(*connection, call, *moment, step_of(decision, *moment, id),
+            TRY(keep_step_within(*connection, call, *moment, step_of(batch, decision, *moment, id),
                                  moment->kept.version));
         TRY(persistence::add_paper(
             *connection, paper_of(call, call.asker().organisation, batch_kind, id, body.dump()),

@@ -24,9 +24,51 @@ bool is_candidate(const ReviewMoment& moment) {
            (stage == Stage::in_dispute && !moment.kept.review.has_open_issue());
 }
 
+// What the committee must know of an area, and whatever else it has to decide by name. The size
+// has a decision of its own.
 bool stands_against(const formation::Finding& finding) {
-    return finding.task == formation::Task::area && finding.severity != Severity::met &&
-           finding.severity != Severity::told;
+    if (finding.task == formation::Task::area)
+        return finding.severity != Severity::met && finding.severity != Severity::told;
+    return finding.severity == Severity::to_decide && finding.id != "size_below";
+}
+
+// A network stands in others' findings by its code, or its id until it has one.
+const ReviewMoment* candidate_of(const AreaBatch& batch, const std::string& code) {
+    const auto found = std::find_if(
+        batch.candidates.begin(), batch.candidates.end(), [&](const ReviewMoment* moment) {
+            return code == (moment->row.code ? moment->row.code->text() : moment->row.id);
+        });
+    return found == batch.candidates.end() ? nullptr : *found;
+}
+
+// An overlap of two candidates is one obstacle, whichever of the two is asked first; what the
+// network shares with others stays its own.
+void add_overlaps(AreaBatch& batch, const ReviewMoment& moment, const formation::Finding& finding) {
+    formation::Finding own = finding;
+    own.neighbours.clear();
+    std::string with_others;
+    for (const auto& part : finding.neighbours) {
+        const ReviewMoment* other = candidate_of(batch, part.code);
+        if (other == nullptr) {
+            with_others += (with_others.empty() ? "" : ", ") + part.text;
+            own.neighbours.push_back(part);
+            continue;
+        }
+        const auto [first, second] = std::minmax(moment.row.id, other->row.id);
+        const std::string id = fmt::format("{}+{}:{}", first, second, finding.id);
+        const bool known = std::any_of(batch.obstacles.begin(), batch.obstacles.end(),
+                                       [&](const AreaObstacle& one) { return one.id == id; });
+        if (known) continue;
+        formation::Finding pair = finding;
+        pair.neighbours = {part};
+        pair.title = "Two areas overlap";
+        pair.arithmetic = fmt::format("{} overlaps {}.", moment.registration.name, part.text);
+        batch.obstacles.push_back({id, &moment, other, std::move(pair)});
+    }
+    if (own.neighbours.empty()) return;
+    own.arithmetic = fmt::format("It overlaps {}.", with_others);
+    batch.obstacles.push_back(
+        {fmt::format("{}:{}", moment.row.id, finding.id), &moment, nullptr, std::move(own)});
 }
 
 void add_coverage(AreaBatch& batch, const organisations::RegisterView& view,
@@ -50,7 +92,7 @@ void add_coverage(AreaBatch& batch, const organisations::RegisterView& view,
             finding.clause = clause->clause;
             finding.source = clause->source;
         }
-    batch.obstacles.push_back({"coverage", nullptr, std::move(finding)});
+    batch.obstacles.push_back({"coverage", nullptr, nullptr, std::move(finding)});
 }
 
 }  // namespace
@@ -83,13 +125,18 @@ std::set<OdsCode> planned_members(const std::vector<ReviewMoment>& moments) {
 Result<AreaBatch> area_batch(ApiParts& parts, const Call& call,
                              const std::vector<ReviewMoment>& moments, Date day) {
     AreaBatch batch{day, {}, {}};
-    for (const ReviewMoment& moment : moments) {
-        if (!is_candidate(moment)) continue;
-        batch.candidates.push_back(&moment);
-        for (const auto& finding : moment.checked.findings)
-            if (stands_against(finding))
-                batch.obstacles.push_back(
-                    {fmt::format("{}:{}", moment.row.id, finding.id), &moment, finding});
+    for (const ReviewMoment& moment : moments)
+        if (is_candidate(moment)) batch.candidates.push_back(&moment);
+    for (const ReviewMoment* moment : batch.candidates) {
+        for (const auto& finding : moment->checked.findings) {
+            if (!stands_against(finding)) continue;
+            if (!finding.neighbours.empty()) {
+                add_overlaps(batch, *moment, finding);
+                continue;
+            }
+            batch.obstacles.push_back(
+                {fmt::format("{}:{}", moment->row.id, finding.id), moment, nullptr, finding});
+        }
     }
     TRY_ASSIGN(const auto commissioner, OdsCode::parse(call.asker().organisation));
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(day));
@@ -115,6 +162,9 @@ ordered_json area_batch_json(const AreaBatch& batch) {
         if (one.moment != nullptr) {
             row["network"] = one.moment->row.id;
             row["name"] = one.moment->registration.name;
+        }
+        if (one.other != nullptr) {
+            row["other"] = {{"network", one.other->row.id}, {"name", one.other->registration.name}};
         }
         obstacles.push_back(std::move(row));
     }
@@ -151,8 +201,9 @@ Result<std::vector<const ReviewMoment*>> chosen_of(const AreaBatch& batch,
         chosen.push_back(*found);
     }
     for (const AreaObstacle& one : batch.obstacles) {
-        const bool is_of_it = one.moment == nullptr ||
-                              std::find(chosen.begin(), chosen.end(), one.moment) != chosen.end();
+        const bool is_of_it =
+            std::any_of(chosen.begin(), chosen.end(),
+                        [&](const ReviewMoment* moment) { return one.is_of(moment); });
         if (!is_of_it || decision.exceptions.contains(one.id)) continue;
         return failure(
             {ErrorKind::conflict,
@@ -164,18 +215,19 @@ Result<std::vector<const ReviewMoment*>> chosen_of(const AreaBatch& batch,
     return chosen;
 }
 
-formation::ReviewStep step_of(const AreaDecision& decision, const ReviewMoment& moment,
-                              const std::string& batch) {
+formation::ReviewStep step_of(const AreaBatch& batch, const AreaDecision& decision,
+                              const ReviewMoment& moment, const std::string& id) {
     formation::AgreeInPrinciple step;
     step.committee = decision.committee;
     step.day = decision.day;
     step.minute = decision.minute;
     step.agreed_with = decision.agreed_with;
-    step.batch = batch;
-    const std::string prefix = moment.row.id + ":";
-    for (const auto& [id, why] : decision.exceptions) {
-        if (id.starts_with(prefix)) step.accepted[id.substr(prefix.size())] = why;
-        if (id == "coverage") step.accepted[id] = why;
+    step.batch = id;
+    for (const AreaObstacle& one : batch.obstacles) {
+        const auto named = decision.exceptions.find(one.id);
+        if (named == decision.exceptions.end() || !one.is_of(&moment)) continue;
+        std::string& why = step.accepted[one.finding.id];
+        why += (why.empty() ? "" : " ") + named->second;
     }
     return step;
 }

@@ -23,9 +23,14 @@ Result<std::vector<ReviewMoment>> moments_of_commissioner(ApiParts& parts,
 std::set<OdsCode> planned_members(const std::vector<ReviewMoment>& moments);
 
 struct AreaObstacle {
-    std::string id;              // "NETWORK:area_gap", or "coverage"
+    std::string id;              // "NETWORK:area_gap", "NETWORK+NETWORK:area_overlap", "coverage"
     const ReviewMoment* moment;  // null: of all together
+    const ReviewMoment* other;   // whose area it overlaps, where that is a candidate, too
     formation::Finding finding;
+
+    bool is_of(const ReviewMoment* network) const {
+        return moment == nullptr || moment == network || other == network;
+    }
 };
 struct AreaBatch {
     Date day;
@@ -49,7 +54,8 @@ Result<AreaDecision> parse_area_decision(const nlohmann::json& body, Date today)
 // `conflict` where an obstacle is not named, or a network cannot be in the decision.
 Result<std::vector<const ReviewMoment*>> chosen_of(const AreaBatch& batch,
                                                    const AreaDecision& decision);
-formation::ReviewStep step_of(const AreaDecision& decision, const ReviewMoment& moment,
-                              const std::string& batch);
+// `id` is the batch's.
+formation::ReviewStep step_of(const AreaBatch& batch, const AreaDecision& decision,
+                              const ReviewMoment& moment, const std::string& id);
 
 }  // namespace openpcn::api

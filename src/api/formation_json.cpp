@@ -116,7 +116,7 @@ ordered_json paper_version_json(const persistence::Paper& paper) {
 }
 
 ordered_json open_steps_json(const formation::ReviewCase& review, const formation::StepFacts& facts,
-                             Part part) {
+                             const std::function<bool(formation::StepKind)>& is_yours) {
     ordered_json rows = ordered_json::array();
     for (const formation::StepRule& rule : formation::step_rules()) {
         const auto& stages = rule.stages;
@@ -124,7 +124,7 @@ ordered_json open_steps_json(const formation::ReviewCase& review, const formatio
         const bool is_commissioners = rule.taker == formation::Taker::commissioner;
         rows.push_back({{"step", name_of(rule.kind)},
                         {"taker", is_commissioners ? "commissioner" : "practices"},
-                        {"yours", is_commissioners == (part == Part::commissioner)},
+                        {"yours", is_yours(rule.kind)},
                         {"hindrances", formation::hindrances(rule.kind, review, facts)}});
     }
     return rows;

@@ -1,6 +1,7 @@
 // Registration and review as JSON, for the API's answers and for what is kept with a submission.
 #pragma once
 
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 
 #include "api/formation_desk.h"
@@ -22,9 +23,11 @@ nlohmann::ordered_json people_json(const formation::PeopleFacts& people);
 // PaperVersion of openapi.yaml: who kept it and when.
 nlohmann::ordered_json paper_version_json(const persistence::Paper& paper);
 
-// ReviewStepOpen of openapi.yaml: those of the stage, with what keeps each from being taken.
+// OpenStep of openapi.yaml: those of the stage, with what keeps each from being taken, and whether
+// it is the asker's.
 nlohmann::ordered_json open_steps_json(const formation::ReviewCase& review,
-                                       const formation::StepFacts& facts, Part part);
+                                       const formation::StepFacts& facts,
+                                       const std::function<bool(formation::StepKind)>& is_yours);
 
 nlohmann::ordered_json timetable_json(std::span<const formation::MilestoneStanding> standings);
 nlohmann::ordered_json waiting_json(std::span<const formation::Waiting> all);

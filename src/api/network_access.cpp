@@ -39,6 +39,11 @@ NetworkInView in_view(const Asker& asker, NetworkRow row, std::vector<NetworkMem
     return made;
 }
 
+bool is_member(std::string_view practice, const NetworkInView& network) {
+    return std::any_of(network.members.begin(), network.members.end(),
+                       [&](const OdsCode& code) { return code.text() == practice; });
+}
+
 std::string_view who(Part part) {
     constexpr std::array<std::string_view, 4> names{"nobody", "staff of the network",
                                                     "staff of its practices", "its commissioner"};
@@ -115,6 +120,22 @@ Result<void> require_part(const NetworkInView& network, std::initializer_list<Pa
     return failure({ErrorKind::forbidden,
                     fmt::format("Only {} may do this.", fmt::join(names, " or ")), "network",
                     "Ask one of them."});
+}
+
+Result<void> require_writer(const Asker& asker, const NetworkInView& network) {
+    TRY(require_part(network, {Part::own, Part::member}));
+    if (network.part == Part::own || is_member(asker.organisation, network)) return {};
+    return failure({ErrorKind::forbidden, "Your practice is no member of this registration.",
+                    "network", "Ask its members to name your practice."});
+}
+
+bool may_withdraw(const Asker& asker, const NetworkInView& network,
+                  const formation::ReviewCase& review) {
+    if (network.part == Part::own) return true;
+    if (network.part != Part::member || !is_member(asker.organisation, network)) return false;
+    const OdsCode& proposer = network.row.proposer;
+    return asker.organisation == proposer.text() ||
+           (review.has_left(proposer) && !is_member(proposer.text(), network));
 }
 
 Result<Date> day_asked_for(const Call& call) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "api/api_parts.h"
+#include "formation/review_case.h"
 #include "persistence/networks.h"
 
 namespace openpcn::api {
@@ -42,6 +43,14 @@ Result<std::vector<NetworkInView>> networks_in_view(ApiParts& parts,
 
 // `forbidden`, saying who may, unless the asker has one of these parts.
 Result<void> require_part(const NetworkInView& network, std::initializer_list<Part> parts);
+
+// `forbidden` unless the asker writes the registration: staff of the network, or of a practice that
+// is a member of it. Who proposed it and left reads on, no more.
+Result<void> require_writer(const Asker& asker, const NetworkInView& network);
+// Whether the asker may withdraw the whole registration: network staff, or the practice that
+// proposed it; any member once that practice has left.
+bool may_withdraw(const Asker& asker, const NetworkInView& network,
+                  const formation::ReviewCase& review);
 
 // The query's `as_at`, or today.
 Result<Date> day_asked_for(const Call& call);

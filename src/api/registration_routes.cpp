@@ -10,6 +10,7 @@
 #include "api/json_text.h"
 #include "api/problem.h"
 #include "api/recorded_change.h"
+#include "api/review_moment.h"
 #include "platform/auth/secret_text.h"
 #include "platform/io/clock.h"
 
@@ -39,15 +40,6 @@ Result<NetworkRow> row_of(const Call& call, const Registration& registration) {
                       call.now};
 }
 
-// The planned members, so that their staff see the network.
-Result<void> write_members(database::Connection& connection, const NetworkRow& row,
-                           const std::vector<OdsCode>& practices) {
-    std::vector<persistence::NetworkMember> members;
-    for (const OdsCode& code : practices)
-        members.push_back({row.id, code, row.starts, std::nullopt, {}});
-    return persistence::write_network_members(connection, row.id, members);
-}
-
 http::Response begin(ApiParts& parts, Call& call) {
     const auto body =
         json_object(call.request, {"name", "commissioner", "starts", "locality", "members"});
@@ -68,7 +60,9 @@ http::Response begin(ApiParts& parts, Call& call) {
     const auto done =
         commit_change(**connection, call, {"network.begin", row->id, ""}, [&]() -> Result<void> {
             TRY(persistence::add_network(**connection, *row));
-            TRY(write_members(**connection, *row, registration->members));
+            // So that their staff see the network.
+            TRY(persistence::write_network_members(**connection, row->id,
+                                                   planned_rows(*row, registration->members, {})));
             TRY(persistence::add_paper(**connection,
                                        paper_of(call, row->id, registration_kind, registration_kind,
                                                 formation::registration_json(*registration)),
@@ -93,6 +87,20 @@ ordered_json tasks_json(const Registration& registration, const CheckedRegistrat
 ordered_json versions_json(const std::vector<persistence::Paper>& versions) {
     ordered_json rows = ordered_json::array();
     for (const auto& paper : versions) rows.push_back(paper_version_json(paper));
+    return rows;
+}
+
+ordered_json departures_json(const formation::ReviewCase& review,
+                             const organisations::RegisterView& view) {
+    ordered_json rows = ordered_json::array();
+    for (const auto& one : review.departures) {
+        ordered_json row{{"practice", one.practice.text()},
+                         {"day", one.day.to_string()},
+                         {"reason", one.reason}};
+        const auto known = view.practices().find(one.practice);
+        if (known != view.practices().end()) row["name"] = known->second.name;
+        rows.push_back(std::move(row));
+    }
     return rows;
 }
 
@@ -124,11 +132,12 @@ Result<ordered_json> registration_in_view(ApiParts& parts, const Call& call) {
                                                            {&network.row, &kept.registration,
                                                             kept.registration.members, day}));
     const bool is_today = day == io::today_in_london();
+    const auto& returns = review.review.returns;
     ordered_json body{
         {"as_at", day.to_string()},
         {"version", kept.version},
         {"stage", networks::name_of(review.review.stage)},
-        {"may_write", is_today && network.part != Part::commissioner &&
+        {"may_write", is_today && require_writer(call.asker(), network).has_value() &&
                           networks::is_being_written(review.review.stage)},
         {"registration", ordered_json::parse(formation::registration_json(kept.registration))},
         {"members", registered_members_json(kept.registration, checked)},
@@ -137,12 +146,15 @@ Result<ordered_json> registration_in_view(ApiParts& parts, const Call& call) {
         {"may_be_submitted", !formation::has_blocking(checked.findings)},
         {"people", people_json(checked.people)},
         {"rules", formation_rules_json(checked)},
-        {"versions", versions_json(kept.versions)}};
+        {"versions", versions_json(kept.versions)},
+        {"departures", departures_json(review.review, checked.on_first_day->view)}};
     if (const auto* milestone = checked.rules->milestone(formation::MilestoneProof::submitted))
         body["deadline"] = {{"due", milestone->due.to_string()}, {"is_late", milestone->due < day}};
-    if (!review.review.returns.empty() && review.review.stage == networks::Stage::returned)
-        body["returned"] = {{"day", review.review.returns.back().day.to_string()},
-                            {"reasons", review.review.returns.back().reasons}};
+    // Of the newest submission: a practice that left brings it back without the commissioner.
+    if (!returns.empty() && review.review.stage == networks::Stage::returned &&
+        returns.back().submission == review.review.submission())
+        body["returned"] = {{"day", returns.back().day.to_string()},
+                            {"reasons", returns.back().reasons}};
     return body;
 }
 
@@ -156,6 +168,17 @@ Result<void> require_written(const KeptReview& review) {
     if (networks::is_being_written(review.review.stage)) return {};
     return failure({ErrorKind::conflict, "The registration is submitted and cannot be changed.",
                     "registration", "Withdraw it, or ask the commissioner to return it."});
+}
+
+// Out of sight would be out of mind: who goes says so, and why.
+Result<void> require_own_kept(const Asker& asker, const NetworkInView& network,
+                              const Registration& registration) {
+    const auto is_askers = [&](const OdsCode& code) { return code.text() == asker.organisation; };
+    const auto& members = registration.members;
+    if (network.part != Part::member || std::any_of(members.begin(), members.end(), is_askers))
+        return {};
+    return failure({ErrorKind::invalid, "Your own practice is not among the members.", "members",
+                    "Leave the registration, and say why, instead of taking your practice out."});
 }
 
 struct Saving {
@@ -180,10 +203,11 @@ Result<std::int64_t> save_registration(ApiParts& parts, const Call& call) {
     const Date today = io::today_in_london();
     TRY_ASSIGN(const auto connection, parts.database.lease());
     TRY_ASSIGN(const auto network, network_in_view(parts, *connection, call, today));
-    TRY(require_part(network, {Part::own, Part::member}));
+    TRY(require_writer(call.asker(), network));
     TRY_ASSIGN(const auto review, kept_review(*connection, network.row, today));
     TRY(require_written(review));
     const Registration& registration = saving.registration;
+    TRY(require_own_kept(call.asker(), network, registration));
     NetworkRow row = network.row;
     if (registration.name.empty() || !registration.commissioner || !registration.starts)
         return failure({ErrorKind::invalid, "It needs a name, a commissioner and a first day.",
@@ -200,7 +224,8 @@ Result<std::int64_t> save_registration(ApiParts& parts, const Call& call) {
                                          formation::registration_json(registration)),
                                 saving.based_on));
         TRY(persistence::change_network(*connection, row));
-        return write_members(*connection, row, registration.members);
+        return persistence::write_network_members(
+            *connection, row.id, planned_rows(row, registration.members, review.review));
     };
     TRY(commit_change(*connection, call, {"registration.save", row.id, ""}, change));
     return version;

@@ -20,11 +20,12 @@ Result<void> write_members(database::Connection& connection, const NetworkRow& r
                            Instant now) {
     TRY_ASSIGN(auto members, persistence::network_members(connection, row.id));
     if (after.stage == Stage::live && before.stage != Stage::live)
-        for (NetworkMember& member : members) member.joined = row.starts;
+        for (NetworkMember& member : members)
+            member.joined = first_day_of(member.practice, after, row.starts);
     for (std::size_t i = before.assignments.size(); i < after.assignments.size(); ++i) {
-        const auto& assigned = after.assignments[i];
+        const OdsCode& assigned = after.assignments[i].practice;
         NetworkMember member{
-            row.id, assigned.practice, std::max(assigned.from, row.starts), std::nullopt, {}};
+            row.id, assigned, first_day_of(assigned, after, row.starts), std::nullopt, {}};
         if (after.stage == Stage::live) member.decided_at = now;
         members.push_back(std::move(member));
     }
@@ -44,6 +45,23 @@ NetworkRow row_after(const NetworkRow& before, const formation::ReviewCase& revi
 }
 
 }  // namespace
+
+Date first_day_of(const OdsCode& practice, const formation::ReviewCase& review, Date starts) {
+    for (const auto& assigned : review.assignments)
+        if (assigned.practice == practice) return std::max(assigned.from, starts);
+    return starts;
+}
+
+std::vector<NetworkMember> planned_rows(const NetworkRow& row, std::vector<OdsCode> practices,
+                                        const formation::ReviewCase& review) {
+    for (const auto& assigned : review.assignments)
+        if (std::find(practices.begin(), practices.end(), assigned.practice) == practices.end())
+            practices.push_back(assigned.practice);
+    std::vector<NetworkMember> rows;
+    for (const OdsCode& code : practices)
+        rows.push_back({row.id, code, first_day_of(code, review, row.starts), std::nullopt, {}});
+    return rows;
+}
 
 formation::StepFacts ReviewMoment::facts() const {
     formation::StepFacts made;
@@ -81,7 +99,11 @@ Result<ReviewMoment> review_moment(ApiParts& parts, database::Connection& connec
                               : moment.submissions.front().registration;
     if (!draft.versions.empty()) moment.begun = draft.versions.back().at.utc_date();
     moment.members = moment.registration.members;
-    for (const auto& one : moment.kept.review.assignments) moment.members.push_back(one.practice);
+    for (const auto& one : moment.kept.review.assignments) {
+        const auto& known = moment.members;
+        if (std::find(known.begin(), known.end(), one.practice) == known.end())
+            moment.members.push_back(one.practice);
+    }
     TRY_ASSIGN(moment.checked,
                check_kept_registration(parts, connection, content,
                                        {&moment.row, &moment.registration, moment.members, day}));

@@ -35,6 +35,14 @@ Result<ReviewMoment> review_moment(ApiParts& parts, database::Connection& connec
                                    const FormationContent& content, const NetworkInView& network,
                                    Date day, ReviewOf what = ReviewOf::newest_submission);
 
+// The first day of a practice in a network that begins on `starts`: an assigned one's may be later.
+Date first_day_of(const OdsCode& practice, const formation::ReviewCase& review, Date starts);
+// The members of a network that is being formed: those of its registration, and those assigned to
+// it, whom no registration takes out.
+std::vector<persistence::NetworkMember> planned_rows(const persistence::NetworkRow& row,
+                                                     std::vector<OdsCode> practices,
+                                                     const formation::ReviewCase& review);
+
 // Takes the step and keeps what follows: the file's next version, the network's row and members,
 // inside one transaction with its audit entry. `also` runs inside it, too.
 Result<void> keep_step(database::Connection& connection, const Call& call,

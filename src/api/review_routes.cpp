@@ -75,7 +75,7 @@ Result<std::int64_t> submit(ApiParts& parts, const Call& call) {
     const Date today = io::today_in_london();
     TRY_ASSIGN(const auto connection, parts.database.lease());
     TRY_ASSIGN(const auto network, network_in_view(parts, *connection, call, today));
-    TRY(require_part(network, {Part::own, Part::member}));
+    TRY(require_writer(call.asker(), network));
     TRY_ASSIGN(const auto kept, kept_registration(*connection, network, today));
     if (kept.version != version)
         return failure({ErrorKind::conflict, "The registration was changed since you saw it.",
@@ -162,13 +162,24 @@ ordered_json rules_of_decision_json(const formation::FormationRules& rules) {
     return body;
 }
 
-Result<ordered_json> review_json(const ReviewMoment& moment, Part part) {
+// Which of the open steps are the asker's to take.
+bool is_askers(formation::StepKind kind, const Asker& asker, const NetworkInView& network,
+               const formation::ReviewCase& review) {
+    if (formation::rule_of(kind).taker == formation::Taker::commissioner)
+        return network.part == Part::commissioner;
+    if (!require_writer(asker, network)) return false;
+    if (kind == formation::StepKind::withdraw) return may_withdraw(asker, network, review);
+    return kind != formation::StepKind::leave || network.part == Part::member;
+}
+
+Result<ordered_json> review_json(const Asker& asker, const ReviewMoment& moment,
+                                 const NetworkInView& network) {
     const auto facts = moment.facts();
     ordered_json body{
         {"as_at", moment.day.to_string()},
         {"network", moment.row.id},
         {"version", moment.kept.version},
-        {"part", name_of(part)},
+        {"part", name_of(network.part)},
         {"first_day", facts.planned_start.to_string()},
         {"review", ordered_json::parse(formation::review_case_json(moment.kept.review))}};
     // Of a past day, what the submission was judged by then; today, what holds now.
@@ -176,9 +187,15 @@ Result<ordered_json> review_json(const ReviewMoment& moment, Part part) {
         body["findings"] = findings_json(moment.checked.findings);
     else
         body["findings"] = ordered_json::parse(moment.submissions.front().paper.body)["findings"];
-    body["members"] = registered_members_json(moment.registration, moment.checked);
+    formation::Registration with_assigned = moment.registration;
+    with_assigned.members = moment.members;
+    body["members"] = registered_members_json(with_assigned, moment.checked);
+    const auto& kept = moment.kept.review;
+    const auto is_yours = [&](formation::StepKind kind) {
+        return is_askers(kind, asker, network, kept);
+    };
     body["steps"] =
-        moment.is_today ? open_steps_json(moment.kept.review, facts, part) : ordered_json::array();
+        moment.is_today ? open_steps_json(kept, facts, is_yours) : ordered_json::array();
     body["gates"] = moment.kept.review.stage == networks::Stage::live ||
                             moment.kept.review.stage == networks::Stage::closed
                         ? std::vector<std::string>()
@@ -202,7 +219,7 @@ http::Response review(ApiParts& parts, Call& call) {
         if (network.part == Part::commissioner && moment.submissions.empty() &&
             networks::is_being_written(moment.kept.review.stage))
             moment.checked.findings.clear();
-        return review_json(moment, network.part);
+        return review_json(call.asker(), moment, network);
     };
     const auto body = read();
     if (!body) return problem(body.error());
@@ -240,6 +257,47 @@ Result<void> look_up(ApiParts& parts, database::Connection& connection,
     return {};
 }
 
+Result<void> require_withdrawer(const Asker& asker, const NetworkInView& network,
+                                const formation::ReviewCase& review) {
+    if (may_withdraw(asker, network, review)) return {};
+    return failure({ErrorKind::forbidden,
+                    fmt::format("Only {}, which proposed it, withdraws the whole registration.",
+                                network.row.proposer.text()),
+                    "step", "Leave it with your own practice, or ask them."});
+}
+
+// The draft without the practice, whose word on the area does not count any more either.
+Result<void> write_without(database::Connection& connection, const Call& call,
+                           const NetworkInView& network, const ReviewMoment& moment,
+                           const OdsCode& practice) {
+    TRY_ASSIGN(auto kept, kept_registration(connection, network, moment.day));
+    formation::take_out(kept.registration, practice);
+    const std::string& id = network.row.id;
+    TRY(persistence::add_paper(connection,
+                               paper_of(call, id, registration_kind, registration_kind,
+                                        formation::registration_json(kept.registration)),
+                               kept.version));
+    TRY_ASSIGN(const auto accepted,
+               persistence::find_paper(connection, id, acceptance_kind, practice.text()));
+    if (accepted) {
+        const ordered_json said{{"accepts", false},
+                                {"area", formation::area_text(kept.registration)}};
+        TRY(persistence::add_paper(
+            connection, paper_of(call, id, acceptance_kind, practice.text(), said.dump()),
+            accepted->version));
+    }
+    return persistence::write_network_members(
+        connection, id, planned_rows(network.row, kept.registration.members, moment.kept.review));
+}
+
+Result<void> keep_leaving(database::Connection& connection, const Call& call,
+                          const NetworkInView& network, const ReviewMoment& moment,
+                          const formation::Leave& step, std::int64_t based_on) {
+    return keep_step(connection, call, moment, step, based_on, [&] {
+        return write_without(connection, call, network, moment, *step.practice);
+    });
+}
+
 Result<ordered_json> take(ApiParts& parts, const Call& call, formation::Taker taker) {
     TRY_ASSIGN(const auto body, step_body(call));
     TRY_ASSIGN(const std::int64_t version, based_on(body));
@@ -248,8 +306,8 @@ Result<ordered_json> take(ApiParts& parts, const Call& call, formation::Taker ta
     TRY_ASSIGN(const auto network, network_in_view(parts, *connection, call, today));
     const bool is_commissioners = taker == formation::Taker::commissioner;
     TRY(is_commissioners ? require_part(network, {Part::commissioner})
-                         : require_part(network, {Part::own, Part::member}));
-    TRY_ASSIGN(const auto step, formation::parse_review_step(body, today));
+                         : require_writer(call.asker(), network));
+    TRY_ASSIGN(auto step, formation::parse_review_step(body, today));
     const auto& rule = formation::rule_of(formation::kind_of(step));
     if (rule.taker != taker)
         return failure(
@@ -259,7 +317,15 @@ Result<ordered_json> take(ApiParts& parts, const Call& call, formation::Taker ta
     TRY_ASSIGN(const auto content, formation_content(parts));
     TRY_ASSIGN(auto moment, review_moment(parts, *connection, content, network, today));
     TRY(look_up(parts, *connection, step, moment));
-    TRY(keep_step(*connection, call, moment, step, version));
+    if (std::holds_alternative<formation::Withdraw>(step)) {
+        TRY(require_withdrawer(call.asker(), network, moment.kept.review));
+    }
+    if (auto* leaving = std::get_if<formation::Leave>(&step)) {
+        TRY_ASSIGN(leaving->practice, OdsCode::parse(call.asker().organisation));
+        TRY(keep_leaving(*connection, call, network, moment, *leaving, version));
+    } else {
+        TRY(keep_step(*connection, call, moment, step, version));
+    }
     TRY_ASSIGN(const auto after, kept_review(*connection, network.row, today));
     return ordered_json{{"version", after.version},
                         {"stage", networks::name_of(after.review.stage)},

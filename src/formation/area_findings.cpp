@@ -101,7 +101,8 @@ void add_area(Findings& findings, const Registration& registration,
                             source,
                             remedy_of(severity, one.rule),
                             {},
-                            ""});
+                            "",
+                            one.neighbours});
     }
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/ods_code.h"
+#include "networks/proposed_area.h"
 
 namespace openpcn::formation {
 
@@ -52,6 +53,7 @@ struct Finding {
     std::string remedy;              // empty where nothing is to be done
     std::vector<OdsCode> practices;  // that it is about
     std::string explanation;         // the practices' own, where they gave one
+    std::vector<networks::NeighbourPart> neighbours = {};  // of an overlap of areas
 };
 
 }  // namespace openpcn::formation

@@ -164,6 +164,17 @@ std::string area_text(const Registration& registration) {
     return networks::network_area_json(registration.area);
 }
 
+void take_out(Registration& registration, const OdsCode& practice) {
+    std::erase(registration.members, practice);
+    if (auto& lists = registration.lists) {
+        for (const ListRow& row : lists->rows)
+            if (row.practice == practice) lists->total -= row.patients;
+        std::erase_if(lists->rows, [&](const ListRow& row) { return row.practice == practice; });
+        lists->total = std::max<std::int64_t>(lists->total, 0);
+    }
+    for (NeighbourhoodTeam& team : registration.teams) std::erase(team.practices, practice);
+}
+
 std::vector<std::string> differences(const Registration& earlier, const Registration& later) {
     std::vector<std::string> said;
     say(said, "Name", earlier.name, later.name);

@@ -77,6 +77,9 @@ std::string registration_json(const Registration& registration);
 // The area as one text, the same for the same area: what an acceptance is of.
 std::string area_text(const Registration& registration);
 
+// Without the practice: in the members, the lists with their total, and the teams.
+void take_out(Registration& registration, const OdsCode& practice);
+
 // Sentences for people: what the later one says differently.
 std::vector<std::string> differences(const Registration& earlier, const Registration& later);
 

@@ -95,10 +95,15 @@ void read_lists(JsonFields& all, ReviewCase& made) {
                                     one.text("mediated_by"), one.needed_day("mediated_on"),
                                     one.text("mediation_outcome"), one.text("reason")});
     });
+    all.each("departures", rows_max, [&](JsonFields& one) {
+        made.departures.push_back({one.needed_code("practice"), one.needed_day("day"),
+                                   one.number("submission"), one.text("reason")});
+    });
 }
 
 void put_lists(ordered_json& body, const ReviewCase& review) {
-    for (const char* name : {"submissions", "returns", "variations", "issues", "assignments"})
+    for (const char* name :
+         {"submissions", "returns", "variations", "issues", "assignments", "departures"})
         body[name] = ordered_json::array();
     for (const Submitted& one : review.submissions)
         body["submissions"].push_back(
@@ -121,6 +126,11 @@ void put_lists(ordered_json& body, const ReviewCase& review) {
                                        {"mediated_on", one.mediated_on.to_string()},
                                        {"mediation_outcome", one.mediation_outcome},
                                        {"reason", one.reason}});
+    for (const Departure& one : review.departures)
+        body["departures"].push_back({{"practice", one.practice.text()},
+                                      {"day", one.day.to_string()},
+                                      {"submission", one.submission},
+                                      {"reason", one.reason}});
 }
 
 }  // namespace
@@ -134,6 +144,11 @@ std::string_view name_of(IssueKind kind) { return issue_kinds[static_cast<std::s
 bool ReviewCase::has_open_issue() const {
     return std::any_of(issues.begin(), issues.end(),
                        [](const Issue& issue) { return !issue.closed_on; });
+}
+
+bool ReviewCase::has_left(const OdsCode& practice) const {
+    return std::any_of(departures.begin(), departures.end(),
+                       [&](const Departure& one) { return one.practice == practice; });
 }
 
 Result<ReviewCase> parse_review_case(std::string_view text) {

@@ -123,6 +123,14 @@ struct Submitted {
     bool is_late = false;
 };
 
+// A member practice that took itself out of the registration.
+struct Departure {
+    OdsCode practice;
+    Date day;
+    std::int64_t submission = 0;  // the newest then; 0: none
+    std::string reason;
+};
+
 struct ReviewCase {
     networks::Stage stage = networks::Stage::draft;
     std::vector<Submitted> submissions;
@@ -134,6 +142,7 @@ struct ReviewCase {
     std::vector<Variation> variations;  // the newest of each practice
     std::vector<Issue> issues;
     std::vector<Assignment> assignments;
+    std::vector<Departure> departures;
     std::optional<Date> varied_on;
     std::optional<Date> agreement_complete_on;
     std::optional<OdsCode> code;
@@ -144,6 +153,7 @@ struct ReviewCase {
 
     std::int64_t submission() const { return submissions.empty() ? 0 : submissions.back().version; }
     bool has_open_issue() const;
+    bool has_left(const OdsCode& practice) const;
 };
 
 Result<ReviewCase> parse_review_case(std::string_view json);

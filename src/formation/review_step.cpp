@@ -13,15 +13,19 @@ using networks::Stage;
 constexpr std::size_t rows_max = 100;
 
 constexpr std::array<std::string_view, step_count> names{
-    "submit",         "withdraw",       "start_review",       "return",
-    "recommend",      "decide_waiver",  "agree_in_principle", "refuse",
-    "open_issue",     "add_issue_step", "close_issue",        "assign_practice",
-    "vary_contracts", "meet_condition", "confirm_agreement",  "record_code",
-    "go_live"};
+    "submit",          "withdraw",       "leave",          "start_review",
+    "return",          "recommend",      "decide_waiver",  "agree_in_principle",
+    "refuse",          "open_issue",     "add_issue_step", "close_issue",
+    "assign_practice", "vary_contracts", "meet_condition", "confirm_agreement",
+    "record_code",     "go_live"};
 
 const std::vector<StepRule> rules{
     {StepKind::submit, Taker::practices, {Stage::draft, Stage::returned}},
     {StepKind::withdraw,
+     Taker::practices,
+     {Stage::draft, Stage::submitted, Stage::returned, Stage::under_review, Stage::in_dispute}},
+    // From the decision on, a practice's going is a matter between it and the commissioner.
+    {StepKind::leave,
      Taker::practices,
      {Stage::draft, Stage::submitted, Stage::returned, Stage::under_review, Stage::in_dispute}},
     {StepKind::start_review, Taker::commissioner, {Stage::submitted}},
@@ -122,6 +126,8 @@ ReviewStep step_of(StepKind kind, JsonFields& fields, Date today) {
     switch (kind) {
         case StepKind::withdraw:
             return Withdraw{fields.needed_text("reason")};
+        case StepKind::leave:
+            return Leave{std::nullopt, fields.needed_text("reason")};
         case StepKind::start_review:
             return StartReview{};
         case StepKind::return_to_practices: {

@@ -12,6 +12,7 @@ namespace openpcn::formation {
 enum class StepKind {
     submit,
     withdraw,
+    leave,
     start_review,
     return_to_practices,
     recommend,
@@ -28,7 +29,7 @@ enum class StepKind {
     record_code,
     go_live
 };
-inline constexpr int step_count = 17;
+inline constexpr int step_count = 18;
 std::string_view name_of(StepKind kind);  // "agree_in_principle"
 std::optional<StepKind> find_step(std::string_view name);
 
@@ -50,6 +51,11 @@ struct Submit {
     bool is_late = false;
 };
 struct Withdraw {
+    std::string reason;
+};
+// A member practice takes itself out; which one, whoever asks knows and not the body.
+struct Leave {
+    std::optional<OdsCode> practice;
     std::string reason;
 };
 struct StartReview {};
@@ -101,9 +107,9 @@ struct GoLive {
 };
 
 using ReviewStep =
-    std::variant<Submit, Withdraw, StartReview, ReturnToPractices, Recommendation, SizeWaiver,
-                 AgreeInPrinciple, Refuse, OpenIssue, AddIssueStep, CloseIssue, Assignment,
-                 VaryContracts, MeetCondition, ConfirmAgreement, RecordCode, GoLive>;
+    std::variant<Submit, Withdraw, Leave, StartReview, ReturnToPractices, Recommendation,
+                 SizeWaiver, AgreeInPrinciple, Refuse, OpenIssue, AddIssueStep, CloseIssue,
+                 Assignment, VaryContracts, MeetCondition, ConfirmAgreement, RecordCode, GoLive>;
 StepKind kind_of(const ReviewStep& step);
 
 // {"step": "recommend", ...}. `invalid`, naming the member. A submission is not among them: it is

@@ -135,6 +135,9 @@ struct Apply {
         review.recommendation.reset();
         review.decision.reset();
         review.waiver.reset();
+        review.variations.clear();
+        review.varied_on.reset();
+        review.agreement_complete_on.reset();
         review.said = fmt::format("Submitted as version {}{}.", step.version,
                                   step.is_late ? ", after the deadline" : "");
         return {};
@@ -143,6 +146,25 @@ struct Apply {
         review.stage = Stage::closed;
         review.closed_because = step.reason;
         review.said = "Withdrawn by the practices: " + step.reason;
+        return {};
+    }
+    // What was submitted names a practice that is gone, so that the others submit again.
+    Result<void> operator()(const Leave& step) {
+        const auto is_it = [&](const OdsCode& code) { return code == step.practice; };
+        if (std::none_of(facts.members.begin(), facts.members.end(), is_it))
+            return wrong("The practice is no member of this registration.", "practice",
+                         "Only a member leaves.");
+        for (const Assignment& assigned : review.assignments)
+            if (is_it(assigned.practice))
+                return wrong("The commissioner assigned the practice to this network.", "practice",
+                             "Speak with the commissioner.");
+        if (facts.members.size() == review.assignments.size() + 1)
+            return wrong("No other practice would be left in it.", "practice",
+                         "Withdraw the registration as a whole.");
+        review.departures.push_back(
+            {*step.practice, facts.today, review.submission(), step.reason});
+        if (review.stage != Stage::draft) review.stage = Stage::returned;
+        review.said = fmt::format("{} left it: {}", step.practice->text(), step.reason);
         return {};
     }
     Result<void> operator()(const StartReview&) {
@@ -231,6 +253,7 @@ struct Apply {
         return {};
     }
     Result<void> operator()(const AddIssueStep& step) {
+        if (facts.today < step.step.day) return later_than_today("day");
         TRY_ASSIGN(Issue * issue, open_issue(step.issue));
         issue->steps.push_back(step.step);
         review.said = fmt::format("\"{}\": {} ({})", issue->title, step.step.text, step.step.by);

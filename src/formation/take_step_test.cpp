@@ -149,6 +149,35 @@ TEST(TakeStep, KeepsTheLogOfADisputeAndAssignsOnlyWhereTheYearAllows) {
     EXPECT_EQ(after(review, agreed(world), world).stage, Stage::agreed_in_principle);
 }
 
+TEST(TakeStep, LetsAPracticeLeaveAndTheOthersSubmitAgain) {
+    World world;
+    ReviewCase review;
+    review = after(review, Leave{code("A81003"), "We stay as we are."}, world);
+    EXPECT_EQ(review.stage, Stage::draft);
+    EXPECT_TRUE(review.has_left(code("A81003")));
+    world.registration.members.pop_back();
+    EXPECT_FALSE(take_step(review, Leave{code("A81003"), "again"}, world.facts()));
+    review = after(review, Submit{1, false}, world);
+    review = after(review, StartReview{}, world);
+    ReviewCase assigned = review;
+    assigned.assignments.push_back(
+        {code("A81002"), world.today, "LMC", world.today, "failed", "Coverage"});
+    EXPECT_FALSE(take_step(assigned, Leave{code("A81002"), "x"}, world.facts()));
+    EXPECT_FALSE(take_step(assigned, Leave{code("A81001"), "x"}, world.facts()))
+        << "only the assigned practice would be left";
+    review = after(review, Leave{code("A81002"), "Our partners voted against it."}, world);
+    EXPECT_EQ(review.stage, Stage::returned);
+    ASSERT_EQ(review.departures.size(), 2U);
+    EXPECT_EQ(review.departures[1].submission, 1);
+    EXPECT_EQ(review.said, "A81002 left it: Our partners voted against it.");
+    world.registration.members.pop_back();
+    const auto last = take_step(review, Leave{code("A81001"), "x"}, world.facts());
+    ASSERT_FALSE(last);
+    EXPECT_EQ(last.error().remedy, "Withdraw the registration as a whole.");
+    review.stage = Stage::agreed_in_principle;
+    EXPECT_FALSE(take_step(review, Leave{code("A81001"), "x"}, world.facts()));
+}
+
 // Any step, with whatever it says.
 ReviewStep random_step(std::mt19937& random, const World& world) {
     const auto rows = [&] {
@@ -164,35 +193,37 @@ ReviewStep random_step(std::mt19937& random, const World& world) {
         case 1:
             return Withdraw{"reason"};
         case 2:
-            return StartReview{};
+            return Leave{world.registration.members.front(), "reason"};
         case 3:
-            return ReturnToPractices{{"reason"}};
+            return StartReview{};
         case 4:
-            return Recommendation{"Panel", "", Advice::do_not_approve, "text", world.today};
+            return ReturnToPractices{{"reason"}};
         case 5:
+            return Recommendation{"Panel", "", Advice::do_not_approve, "text", world.today};
+        case 6:
             return SizeWaiver{random() % 2 == 0, "reason", world.today};
-        case 6: {
+        case 7: {
             AgreeInPrinciple step = agreed(world);
             if (random() % 2 == 0) step.conditions = {"A condition"};
             return step;
         }
-        case 7:
-            return Refuse{"size", "reason", "PCCC", world.today, "M"};
         case 8:
-            return OpenIssue{IssueKind::gap, "Gap", {}};
+            return Refuse{"size", "reason", "PCCC", world.today, "M"};
         case 9:
-            return AddIssueStep{1 + random() % 2, {world.today, "LMC", "text"}};
+            return OpenIssue{IssueKind::gap, "Gap", {}};
         case 10:
-            return CloseIssue{1 + random() % 2, "Settled"};
+            return AddIssueStep{1 + random() % 2, {world.today, "LMC", "text"}};
         case 11:
-            return Assignment{code("A81004"), day("2020-04-01"), "LMC", world.today, "x", "y"};
+            return CloseIssue{1 + random() % 2, "Settled"};
         case 12:
-            return VaryContracts{rows()};
+            return Assignment{code("A81004"), day("2020-04-01"), "LMC", world.today, "x", "y"};
         case 13:
-            return MeetCondition{1 + random() % 2, "Met"};
+            return VaryContracts{rows()};
         case 14:
-            return ConfirmAgreement{};
+            return MeetCondition{1 + random() % 2, "Met"};
         case 15:
+            return ConfirmAgreement{};
+        case 16:
             return RecordCode{code(random() % 3 == 0 ? "A81001" : "U89141")};
         default:
             return GoLive{};
@@ -233,8 +264,10 @@ TEST(TakeStep, NeverLetsAnySequenceOfStepsReachLiveWithoutItsGates) {
                 world.today = random() % 3 == 0 ? day("2019-05-20") : day("2019-07-02");
             if (random() % 20 == 0) world.findings = random() % 4 == 0 ? bad : good;
             const ReviewStep step = random_step(random, world);
-            // Walks that withdraw or refuse at once say little.
-            if ((kind_of(step) == StepKind::withdraw || kind_of(step) == StepKind::refuse) &&
+            // Walks that withdraw, leave or refuse at once say little.
+            const StepKind kind = kind_of(step);
+            if ((kind == StepKind::withdraw || kind == StepKind::refuse ||
+                 kind == StepKind::leave) &&
                 random() % 20 != 0)
                 continue;
             const auto next = take_step(review, step, world.facts());

@@ -165,6 +165,7 @@ private:
         using enum AreaOutcome;
         if (!check_.overlaps.empty()) {
             std::vector<std::string> sentence;
+            std::vector<NeighbourPart> parts;
             for (const NeighbourOverlap& overlap : check_.overlaps) {
                 double square_km = 0;
                 for (const CellPart& piece : overlap.pieces) square_km += piece.square_km;
@@ -173,9 +174,12 @@ private:
                                 overlap.small_areas.empty()
                                     ? ""
                                     : ", " + counted(overlap.small_areas.size(), "small area")));
+                parts.push_back({overlap.code, sentence.back()});
             }
-            return add(AreaRuleId::overlap, not_met, "It overlaps " + joined(sentence) + ".",
-                       &AreaRule::overlap);
+            add(AreaRuleId::overlap, not_met, "It overlaps " + joined(sentence) + ".",
+                &AreaRule::overlap);
+            check_.findings.back().neighbours = std::move(parts);
+            return;
         }
         const std::size_t known = around_.neighbours.size();
         std::string sentence = known == 0

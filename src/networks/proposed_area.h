@@ -76,11 +76,18 @@ enum class AreaOutcome {
 };
 std::string_view name_of(AreaOutcome outcome);
 
+// Of a finding that is about several neighbours: what it says of one.
+struct NeighbourPart {
+    std::string code;
+    std::string text;  // its name and figures
+};
+
 struct AreaFinding {
     AreaRuleId rule = AreaRuleId::overlap;
     AreaOutcome outcome = AreaOutcome::not_known;
-    std::string arithmetic;  // a sentence with its figures
-    std::string clause;      // empty where the content has no rules of areas
+    std::string arithmetic;                      // a sentence with its figures
+    std::string clause;                          // empty where the content has no rules of areas
+    std::vector<NeighbourPart> neighbours = {};  // of an overlap
 };
 
 struct NeighbourOverlap {

@@ -23,11 +23,12 @@ const REGISTRATION: RegistrationInView = {
   tasks: [{ task: 'start', state: 'done' }, { task: 'practices', state: 'in_progress' }],
   findings: FINDINGS, people: { payees: [], directors: [] }, rules: RULES,
   versions: [{ version: 2, at: '2026-11-25T09:00:00Z', by: 'Sam Okafor', organisation: 'A81001' }],
+  departures: [{ practice: 'A81004', name: 'Elm Surgery', day: '2026-11-24', reason: 'The partners voted against it.' }],
 };
 const REVIEW: NetworkReview = {
   as_at: '2026-11-26', network: 'n1', version: 3, part: 'commissioner', first_day: '2027-04-01', findings: FINDINGS, members: REGISTRATION.members,
   review: {
-    stage: 'under_review', submissions: [{ version: 1, day: '2026-11-20', is_late: false }], returns: [], variations: [], issues: [], assignments: [],
+    stage: 'under_review', submissions: [{ version: 1, day: '2026-11-20', is_late: false }], returns: [], variations: [], issues: [], assignments: [], departures: [],
     closed_because: '', last_step: 'start_review', said: 'The review began.',
   },
   steps: [

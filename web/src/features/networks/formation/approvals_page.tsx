@@ -36,7 +36,8 @@ function Areas({ batch }: { readonly batch: AreaBatch }): ReactNode {
   const chosen = batch.networks.filter(({ network, hindrances }) => !left.has(network) && hindrances.length === 0).map(({ network }) => network);
   const agree = useSending(() => answer(client.POST('/api/approvals/areas', { body: { networks: chosen, committee, minute, agreed_with: with_, exceptions } })));
   if (batch.networks.length === 0) return <Empty why="No network is under review, so there are no areas to agree." />;
-  const obstacles = batch.obstacles.filter(({ network }) => network === undefined || chosen.includes(network));
+  const obstacles = batch.obstacles.filter(({ network, other }) =>
+    network === undefined || chosen.includes(network) || (other !== undefined && chosen.includes(other.network)));
   return (
     <form onSubmit={(event) => { event.preventDefault(); agree.mutate(undefined); }}>
       {agree.isError && <ProblemNotice problem={problemOf(agree.error)} />}
@@ -53,9 +54,9 @@ function Areas({ batch }: { readonly batch: AreaBatch }): ReactNode {
         ))}
       </fieldset>
       {obstacles.length > 0 && <p>The areas do not pass together. Name each exception with its reason, or settle it first.</p>}
-      {obstacles.map(({ id, finding, name }) => (
+      {obstacles.map(({ id, finding, name, other }) => (
         <LongField
-          key={id} label={`Exception: ${name ? `${name}: ` : ''}${finding.title}`} hint={finding.arithmetic} value={exceptions[id] ?? ''}
+          key={id} label={`Exception: ${name ? `${name}${other ? ` and ${other.name}` : ''}: ` : ''}${finding.title}`} hint={finding.arithmetic} value={exceptions[id] ?? ''}
           onChange={(why) => setExceptions((before) => ({ ...before, [id]: why }))}
         />
       ))}

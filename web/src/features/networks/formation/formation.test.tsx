@@ -19,6 +19,13 @@ describe('the registration of a network', () => {
     expect(screen.getByRole('button', { name: 'Accept the area' })).toBeVisible();
   });
 
+  it('says which practice left, when and why, and leads to leaving it', async () => {
+    openPage('/my-networks/n1/registration', new FakeServer({ account: MANAGER }));
+    const left = await screen.findByRole('list', { name: 'Practices that left' });
+    expect(left).toHaveTextContent('Elm Surgery (A81004) left on 24 November 2026: The partners voted against it.');
+    expect(screen.getByRole('link', { name: 'Leave with your practice, or withdraw the registration' })).toHaveAttribute('href', '/my-networks/n1/review');
+  });
+
   it('saves a task as the next version', async () => {
     const { user, server, address } = openPage('/my-networks/n1/registration/practices', new FakeServer({ account: MANAGER }));
     await user.type(await screen.findByLabelText('Add a practice'), 'a81003');

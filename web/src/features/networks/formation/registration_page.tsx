@@ -51,6 +51,27 @@ function Returned({ view }: { readonly view: RegistrationInView }): ReactNode {
   );
 }
 
+function Departures({ network, view }: { readonly network: string; readonly view: RegistrationInView }): ReactNode {
+  const may = useMay();
+  return (
+    <>
+      {view.departures.length > 0 && (
+        <>
+          <h2 className="nhsuk-heading-m">Practices that left</h2>
+          <ul aria-label="Practices that left">
+            {view.departures.map((one) => (
+              <li key={`${one.practice} ${one.day}`}>{one.name ?? one.practice} ({one.practice}) left on {longDate(one.day)}: {one.reason}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {view.may_write && may('networks.form') && (
+        <p><Link to={`/my-networks/${network}/review`}>Leave with your practice, or withdraw the registration</Link></p>
+      )}
+    </>
+  );
+}
+
 function Acceptance({ network, view }: { readonly network: string; readonly view: RegistrationInView }): ReactNode {
   const may = useMay();
   const accept = useSending(sendAcceptance(network, view.version));
@@ -101,6 +122,7 @@ function Registration({ network, view }: { readonly network: NetworkInView; read
       <TaskList network={network.id} view={view} />
       <Acceptance network={network.id} view={view} />
       <Submitting network={network.id} view={view} />
+      <Departures network={network.id} view={view} />
       <h2 className="nhsuk-heading-m">What the rules say</h2>
       <Findings findings={view.findings} name="What the rules say" />
       <details className="nhsuk-details">

@@ -36,7 +36,8 @@ function toAccept(view: NetworkReview): readonly NetworkReview['findings'][numbe
 }
 
 const FORMS: Readonly<Record<string, StepForm>> = {
-  withdraw: { title: 'Withdraw', button: 'Withdraw the registration', inputs: () => [{ name: 'reason', label: 'Why it is withdrawn', kind: 'long' }], body: plain },
+  leave: { title: 'Leave with your own practice', button: 'Leave the registration', inputs: () => [{ name: 'reason', label: 'Why your practice leaves', hint: 'The others read it, with today’s date', kind: 'long' }], body: plain },
+  withdraw: { title: 'Withdraw the whole registration', button: 'Withdraw the registration', inputs: () => [{ name: 'reason', label: 'Why it is withdrawn', kind: 'long' }], body: plain },
   start_review: { title: 'Start the review', button: 'Start the review', inputs: () => [], body: () => ({}) },
   return: {
     title: 'Return to the practices', button: 'Return it',

@@ -74,7 +74,7 @@ export const sendSubmission = (network: string) => (based_on: number): Promise<u
   answer(client.POST('/api/networks/{network}/submissions', { ...at(network), body: { based_on } }));
 
 export const sendStep = (network: string) => (body: ReviewStep): Promise<{ said: string }> =>
-  answer(body.step === 'withdraw'
+  answer(body.step === 'withdraw' || body.step === 'leave'
     ? client.POST('/api/networks/{network}/withdrawal', { ...at(network), body })
     : client.POST('/api/networks/{network}/review', { ...at(network), body }));
 
