@@ -227,7 +227,7 @@ http::Response explanation(ApiParts& parts, Call& call) {
     body["as_at"] = explained->as_at.to_string();
     body["content_version"] = explained->pack;
     services::add_explanation(*explained, entries_with_practices(view), body);
-    return json_answer(body);
+    return http::Response::json(200, services::with_coverage(body, *explained));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "population/explanations/deciding_entries.h"
 
 #include <algorithm>
+#include <set>
 
 #include "population/explanations/obstacles.h"
 
@@ -15,22 +16,23 @@ public:
           words_(words),
           questions_max_(limits.questions_max),
           count_(what_if.entries().size()),
-          cited_(count_),
+          settled_(count_, true),
           left_out_(count_) {}
 
     DecidingEntries run() {
-        const std::vector<Places> groups = entry_groups(what_if_, what_if_.node());
-        for (const std::uint32_t entry : kept_entries()) try_group({entry});
+        EntrySet alone(count_);
+        const Places noticed = noticed_entries(alone);
+        for (const std::uint32_t place : noticed) settled_[place] = false;
+        const std::vector<Places> groups = open_groups();
+        for (const std::uint32_t place : alone.entries()) try_group({place});
         for (const Places& group : groups) {
             while (try_group(group)) {
             }
             try_runs(group);
         }
-        for (const Places& group : Obstacles(what_if_, cited_, questions_max_).find())
+        for (const Places& group : Obstacles(what_if_, settled_, questions_max_).find())
             try_group(group);
-        Places all(count_);
-        for (std::uint32_t i = 0; i < count_; ++i) all[i] = i;
-        while (try_group(all)) {
+        while (try_group(noticed)) {
         }
         std::stable_sort(found_.sets.begin(), found_.sets.end(),
                          [](const DecidingSet& a, const DecidingSet& b) {
@@ -51,56 +53,77 @@ private:
         return !same;
     }
 
-    // Entries whose absence could be noticed at once. An entry that is a row of queries only, and
-    // whose row no query keeps, changes nothing by itself when it goes: nothing else that is
-    // evaluated depends on it.
-    Places kept_entries() {
+    // Entries whose absence could be noticed, alone or with others. An entry that is a row of plain
+    // queries only, whose row none of them keeps, and whose conditions look at nothing but the row,
+    // makes no difference in any company. `alone` gets those that could be noticed alone.
+    Places noticed_entries(EntrySet& alone) {
         cql::Evaluator& evaluator = what_if_.evaluator();
         const cql::Plan& plan = evaluator.plan();
         const auto& nodes = what_if_.reach().nodes;
         what_if_.turn_back();
-        EntrySet kept(count_);
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
-            const cql::Node& node = plan.nodes[nodes[i]];
+        EntrySet noticed(count_);
+        for (const cql::NodeIndex index : nodes) {
+            const cql::Node& node = plan.nodes[index];
             for (const cql::NodeIndex operand : plan.operands_of(node)) {
                 if (plan.nodes[operand].operation != cql::Operation::retrieve) continue;
+                const cql::NodeIndex where = condition_of(node, operand);
+                const bool of_row = where != cql::no_node && what_if_.entries_of(where).empty();
                 const cql::Value rows = evaluator.value_or_null(operand);
                 for (const cql::Value& row : rows.items()) {
-                    if (row.kind == cql::ValueKind::entry && keeps(node, operand, row))
-                        kept.add(row.extra);
+                    if (row.kind != cql::ValueKind::entry) continue;
+                    const bool kept = where == cql::no_node || keeps(node, where, row);
+                    if (kept) alone.add(row.extra);
+                    if (kept || !of_row) noticed.add(row.extra);
                 }
             }
         }
         if (plan.nodes[what_if_.node()].operation == cql::Operation::retrieve ||
             what_if_.reach().reads_patient_entry) {
-            for (std::uint32_t i = 0; i < count_; ++i) kept.add(i);
+            for (std::uint32_t i = 0; i < count_; ++i) {
+                alone.add(i);
+                noticed.add(i);
+            }
         }
-        return kept.entries();
+        return noticed.entries();
     }
 
-    bool keeps(const cql::Node& node, cql::NodeIndex retrieve, const cql::Value& row) {
-        const cql::Plan& plan = what_if_.evaluator().plan();
-        if (node.operation != cql::Operation::query || node.slots != 0) return true;
-        const cql::QueryPlan& query = plan.queries[node.payload];
+    // Of a query that is nothing but rows of `retrieve` and a condition; else no node.
+    cql::NodeIndex condition_of(const cql::Node& node, cql::NodeIndex retrieve) const {
+        if (node.operation != cql::Operation::query || node.slots != 0) return cql::no_node;
+        const cql::QueryPlan& query = what_if_.plan().queries[node.payload];
         const bool is_plain = query.sources.size() == 1 && query.sources[0].node == retrieve &&
-                              query.lets.empty() && query.relationships.empty() &&
-                              query.where != cql::no_node;
-        if (!is_plain) return true;
-        what_if_.evaluator().bind_slot(query.sources[0].slot, row);
-        return what_if_.evaluator().value_or_null(query.where).is_true();
+                              query.lets.empty() && query.relationships.empty();
+        return is_plain ? query.where : cql::no_node;
     }
 
-    Places uncited(const Places& group) const {
+    bool keeps(const cql::Node& node, cql::NodeIndex where, const cql::Value& row) {
+        const cql::QueryPlan& query = what_if_.plan().queries[node.payload];
+        what_if_.evaluator().bind_slot(query.sources[0].slot, row);
+        return what_if_.evaluator().value_or_null(where).is_true();
+    }
+
+    Places open(const Places& group) const {
         Places rest;
         for (const std::uint32_t place : group) {
-            if (!cited_[place]) rest.push_back(place);
+            if (!settled_[place]) rest.push_back(place);
         }
         return rest;
     }
 
+    // What is open of each group, every such group once.
+    std::vector<Places> open_groups() const {
+        std::vector<Places> groups;
+        std::set<Places> seen;
+        for (const Places& group : entry_groups(what_if_, what_if_.node())) {
+            Places rest = open(group);
+            if (!rest.empty() && seen.insert(rest).second) groups.push_back(std::move(rest));
+        }
+        return groups;
+    }
+
     // Whether the answer hangs on some of the group that are in no set yet; then they are one.
     bool try_group(const Places& group) {
-        Places rest = uncited(group);
+        Places rest = open(group);
         if (rest.empty() || !changes_without(rest)) return false;
         cite(smallest(std::move(rest)));
         return true;
@@ -108,7 +131,7 @@ private:
 
     // Rules ask for the latest: the newest 2, 3, 4, ... of a group are tried, and the oldest.
     void try_runs(const Places& group) {
-        const Places rest = uncited(group);
+        const Places rest = open(group);
         for (std::size_t length = 2; length < rest.size(); length = run_after(length)) {
             const auto run = static_cast<std::ptrdiff_t>(length);
             try_group(Places(rest.end() - run, rest.end()));
@@ -157,7 +180,7 @@ private:
     void cite(const Places& places) {
         DecidingSet set;
         for (const std::uint32_t place : places) {
-            cited_[place] = true;
+            settled_[place] = true;
             left_out_[place] = 1;
             set.entries.push_back(what_if_.entries()[place]);
         }
@@ -177,7 +200,7 @@ private:
     const ValueWords& words_;
     std::size_t questions_max_;
     std::size_t count_;
-    std::vector<bool> cited_;
+    std::vector<bool> settled_;  // in a set, or never noticed
     std::vector<std::uint8_t> left_out_;
     DecidingEntries found_;
 };

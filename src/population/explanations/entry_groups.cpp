@@ -8,8 +8,7 @@ std::vector<Places> entry_groups(const WhatIf& what_if, cql::NodeIndex node) {
     const auto& nodes = what_if.reach().nodes;
     std::vector<EntrySet> sets;
     const auto add = [&](cql::NodeIndex part) {
-        const auto place = std::lower_bound(nodes.begin(), nodes.end(), part) - nodes.begin();
-        const EntrySet& set = what_if.entries_by_node()[static_cast<std::size_t>(place)];
+        const EntrySet& set = what_if.entries_of(part);
         if (!set.empty()) sets.push_back(set);
     };
     if (node == what_if.node()) {

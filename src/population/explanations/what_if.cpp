@@ -1,5 +1,8 @@
 #include "population/explanations/what_if.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include "population/explanations/fingerprint.h"
 
 namespace openpcn::explanations {
@@ -28,6 +31,11 @@ WhatIf::WhatIf(cql::Evaluator& evaluator, const records::PatientRecord& record, 
     evaluator_.begin(*variant_, reach_.nodes);
 }
 
+const EntrySet& WhatIf::entries_of(cql::NodeIndex part) const {
+    const auto at = std::lower_bound(reach_.nodes.begin(), reach_.nodes.end(), part);
+    return sets_[static_cast<std::size_t>(at - reach_.nodes.begin())];
+}
+
 void WhatIf::turn_to(std::span<const std::uint8_t> left_out, std::span<records::RecordItem> put_in,
                      const records::RecordHeader& header) {
     ++questions_;
@@ -47,7 +55,16 @@ cql::Value WhatIf::without(std::span<const std::uint8_t> left_out) {
 
 const std::string& WhatIf::asked(cql::NodeIndex part, std::span<const std::uint8_t> left_out) {
     asked_.assign(reinterpret_cast<const char*>(&part), sizeof part);
-    asked_.append(left_out.begin(), left_out.end());
+    std::size_t at = 0;
+    for (; at + 8 <= left_out.size(); at += 8) {
+        // Eight bytes of 0 or 1 to eight bits.
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, left_out.data() + at, 8);
+        asked_ += static_cast<char>((bytes * 0x0102'0408'1020'4080) >> 56);
+    }
+    char rest = 0;
+    for (; at < left_out.size(); ++at) rest = static_cast<char>(rest << 1 | left_out[at]);
+    asked_ += rest;
     return asked_;
 }
 

@@ -24,8 +24,9 @@ public:
     const Reach& reach() const { return reach_; }
     // What each node of reach().nodes may read, in places of entries().
     const std::vector<EntrySet>& entries_by_node() const { return sets_; }
+    const EntrySet& entries_of(cql::NodeIndex part) const;  // `part` is one of reach().nodes
 
-    // The person as a copy without some entries: not 0 in `left_out`.
+    // The person as a copy without some entries: 1 in `left_out`, where the others are 0.
     cql::Value without(std::span<const std::uint8_t> left_out);
     bool same_without(std::span<const std::uint8_t> left_out);
     // Of a part of the expression.
@@ -44,7 +45,8 @@ public:
     std::size_t questions() const { return questions_; }
 
 private:
-    // Searches come back to the same entries by other ways. By part, then by what was left out.
+    // Searches come back to the same entries by other ways. By part, then by what was left out, a
+    // bit an entry.
     template <typename T>
     using Answers = std::unordered_map<std::string, T>;
     const std::string& asked(cql::NodeIndex part, std::span<const std::uint8_t> left_out);
