@@ -131,6 +131,20 @@ Result<PreparedVersion> read_draft(const json& draft) {
     return made;
 }
 
+// Why a version is not ready; `remedy` names how to get there where its cases fail.
+std::optional<http::Response> hindrance(const cohorts::CohortCaseReport& report,
+                                        std::string remedy) {
+    Error error{ErrorKind::conflict, "Cases fail, so the version is not ready.", "cases",
+                std::move(remedy)};
+    if (report.passed() && report.expectations > 0) return std::nullopt;
+    if (report.passed()) {
+        error.what = "The version has no cases, so nothing shows that it counts the right people.";
+        error.remedy =
+            "Save it with cases: people who belong to the cohort, and people who do not.";
+    }
+    return conflict(error, {{"cases", case_report_json(report)}});
+}
+
 // Nothing is saved that does not compile; what is to be ready must have cases that pass.
 OrRefused<PreparedVersion> prepare_version(ApiParts& parts, const Call& call, const json& draft) {
     auto made = read_draft(draft);
@@ -150,10 +164,10 @@ OrRefused<PreparedVersion> prepare_version(ApiParts& parts, const Call& call, co
     auto report = run_cases_in_turn(parts, version);
     if (!report) return refused(report.error());
     made->report = std::move(*report);
-    if (version.state == VersionState::ready && !made->report.passed())
-        return refused(conflict({ErrorKind::conflict, "Cases fail, so the version is not ready.",
-                                 "cases", "Correct text or cases, or save it as a draft."},
-                                {{"cases", case_report_json(made->report)}}));
+    if (version.state == VersionState::ready) {
+        if (auto answer = hindrance(made->report, "Correct text or cases, or save it as a draft."))
+            return refused(std::move(*answer));
+    }
     const auto& facts = surroundings.pack()->facts();
     version.content_version =
         fmt::format("{} {} ({})", facts.id, facts.version, surroundings.pack()->hash());
@@ -307,10 +321,8 @@ http::Response make_ready(ApiParts& parts, Call& call) {
     CohortVersion& version = named->version;
     const auto report = run_cases_in_turn(parts, version);
     if (!report) return problem(report.error());
-    if (!report->passed())
-        return conflict({ErrorKind::conflict, "Cases fail, so the version is not ready.", "cases",
-                         "Correct text or cases in a new version."},
-                        {{"cases", case_report_json(*report)}});
+    if (auto answer = hindrance(*report, "Correct text or cases in a new version."))
+        return std::move(*answer);
     if (version.state == VersionState::draft) {
         version.state = VersionState::ready;
         version.ready_by = call.asker().username;

@@ -164,6 +164,18 @@ TEST_F(CohortsSaved, AreReadyOnlyWhereTheirCasesPass) {
     EXPECT_EQ(asked(analyst_, "POST", versions, third)["ready_version"], 3);
 }
 
+TEST_F(CohortsSaved, AreNotReadyWithoutCases) {
+    json ready = draft({{"cases", ""}});
+    const std::string id = save("Hypertension", ready)["id"];
+    const json refused =
+        asked(analyst_, "POST", "/api/cohorts/" + id + "/versions/1/ready", json::object(), 409);
+    EXPECT_EQ(refused["what"],
+              "The version has no cases, so nothing shows that it counts the right people.");
+    ready["state"] = "ready";
+    save("Another", ready, 409);
+    EXPECT_EQ(get(analyst_, "/api/cohorts").size(), 1u);
+}
+
 TEST_F(CohortsSaved, WaitWhereNoCasesCanBeRunNow) {
     const std::string id = save("Hypertension", draft())["id"];
     const std::string version = "/api/cohorts/" + id + "/versions/1";
