@@ -158,10 +158,7 @@ Result<CheckedRegistration> check_kept_registration(ApiParts& parts,
     TRY_ASSIGN(checked.acceptances, acceptances_of(connection, row.id, question.day));
     TRY_ASSIGN(checked.agreement,
                agreement_facts(parts, connection, row.id, question.members, question.day));
-    TRY_ASSIGN(const auto people, people_facts(connection, row, view, first_day));
-    checked.people = formation::people_named_in(registration);
-    if (people && !people->directors.empty()) checked.people.directors = people->directors;
-    if (people && !people->payees.empty()) checked.people.payees = people->payees;
+    TRY_ASSIGN(checked.people, people_facts(parts, connection, row, view, first_day, question.day));
     TRY_ASSIGN(auto area, area_facts(connection, view, row, registration, checked.contract.rules));
     formation::RegistrationFacts facts;
     facts.view = &view;

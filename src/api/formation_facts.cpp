@@ -69,18 +69,22 @@ Result<std::optional<formation::AgreementFacts>> agreement_facts(ApiParts& parts
     return std::optional(std::move(facts));
 }
 
-Result<std::optional<formation::PeopleFacts>> people_facts(database::Connection& connection,
-                                                           const persistence::NetworkRow& row,
-                                                           const organisations::RegisterView& view,
-                                                           Date first_day) {
-    TRY_ASSIGN(const auto directors, read_directors(connection, row, view, first_day));
-    TRY_ASSIGN(const auto payee, read_payee(connection, row.id, first_day));
-    if (directors.empty() && !payee) return std::optional<formation::PeopleFacts>();
+Result<formation::PeopleFacts> people_facts(ApiParts& parts, database::Connection& connection,
+                                            const persistence::NetworkRow& row,
+                                            const organisations::RegisterView& view, Date first_day,
+                                            Date day) {
+    const Date held = std::max(first_day, day);
+    TRY_ASSIGN(const auto content, governance_content_of(parts.state.read().pack().files(), held));
+    TRY_ASSIGN(const auto directors, read_directors(connection, row, view, held, day));
+    TRY_ASSIGN(const auto payee, read_payee(connection, row.id, held, day));
+    const std::vector<std::string> clinicians = content.clinicians();
     formation::PeopleFacts people;
     for (const governance::Post& post : directors)
-        people.directors.push_back({post.person, post.share_percent});
+        people.directors.push_back(
+            {post.person, post.share_percent, post.profession,
+             std::find(clinicians.begin(), clinicians.end(), post.profession) != clinicians.end()});
     if (payee) people.payees.push_back(payee->name);
-    return std::optional(std::move(people));
+    return people;
 }
 
 Result<AreaFacts> area_facts(database::Connection& connection,

@@ -15,12 +15,12 @@ Result<std::optional<formation::AgreementFacts>> agreement_facts(ApiParts& parts
                                                                  std::span<const OdsCode> members,
                                                                  Date day);
 
-// Who holds the posts on the network's first day. None where no paper says: then the registration
-// itself names them.
-Result<std::optional<formation::PeopleFacts>> people_facts(database::Connection& connection,
-                                                           const persistence::NetworkRow& row,
-                                                           const organisations::RegisterView& view,
-                                                           Date first_day);
+// Directors and confirmed payee on `first_day`, or on `day` where that is later, by the papers that
+// were kept by `day`.
+Result<formation::PeopleFacts> people_facts(ApiParts& parts, database::Connection& connection,
+                                            const persistence::NetworkRow& row,
+                                            const organisations::RegisterView& view, Date first_day,
+                                            Date day);
 
 struct AreaFacts {
     std::optional<std::vector<networks::AreaFinding>> findings;

@@ -104,8 +104,20 @@ ordered_json registered_members_json(const formation::Registration& registration
 ordered_json people_json(const formation::PeopleFacts& people) {
     ordered_json body{{"payees", people.payees}, {"directors", ordered_json::array()}};
     for (const auto& one : people.directors)
-        body["directors"].push_back({{"name", one.name}, {"percent", one.percent}});
+        body["directors"].push_back(
+            {{"name", one.name}, {"percent", one.percent}, {"profession", one.profession}});
     return body;
+}
+
+formation::PeopleFacts people_in_submission(std::string_view text) {
+    formation::PeopleFacts people;
+    const auto body = json::parse(text);
+    const auto& kept = body.at("people");
+    people.payees = kept.at("payees").get<std::vector<std::string>>();
+    for (const auto& one : kept.at("directors"))
+        people.directors.push_back({one.at("name").get<std::string>(), one.at("percent").get<int>(),
+                                    one.value("profession", ""), true});
+    return people;
 }
 
 ordered_json paper_version_json(const persistence::Paper& paper) {

@@ -19,6 +19,8 @@ nlohmann::ordered_json registered_members_json(const formation::Registration& re
                                                const CheckedRegistration& checked);
 
 nlohmann::ordered_json people_json(const formation::PeopleFacts& people);
+// As a submission keeps them: `text` is the body of its paper.
+formation::PeopleFacts people_in_submission(std::string_view text);
 
 // PaperVersion of openapi.yaml: who kept it and when.
 nlohmann::ordered_json paper_version_json(const persistence::Paper& paper);

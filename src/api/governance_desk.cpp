@@ -21,15 +21,17 @@ Result<governance::GovernanceContent> governance_content_of(
 }
 
 Result<std::vector<Kept<governance::Post>>> read_posts(database::Connection& connection,
-                                                       std::string_view network) {
-    return read_kept<governance::Post>(connection, network, post_kind, governance::parse_post);
+                                                       std::string_view network,
+                                                       std::optional<Date> kept_by) {
+    return read_kept_by<governance::Post>(connection, network, post_kind, kept_by,
+                                          governance::parse_post);
 }
 
 Result<std::vector<governance::Post>> read_directors(database::Connection& connection,
                                                      const persistence::NetworkRow& row,
                                                      const organisations::RegisterView& view,
-                                                     Date day) {
-    TRY_ASSIGN(const auto kept, read_posts(connection, row.id));
+                                                     Date day, Date kept_by) {
+    TRY_ASSIGN(const auto kept, read_posts(connection, row.id, kept_by));
     const governance::NetworkTime time = time_of(row, view);
     std::vector<governance::Post> posts;
     for (const auto& each : kept) posts.push_back(governance::within(each.value, time));
@@ -70,13 +72,16 @@ nlohmann::ordered_json post_findings_json(const std::vector<governance::PostFind
 }
 
 Result<std::vector<Kept<governance::Payee>>> read_payees(database::Connection& connection,
-                                                         std::string_view network) {
-    return read_kept<governance::Payee>(connection, network, payee_kind, governance::parse_payee);
+                                                         std::string_view network,
+                                                         std::optional<Date> kept_by) {
+    return read_kept_by<governance::Payee>(connection, network, payee_kind, kept_by,
+                                           governance::parse_payee);
 }
 
 Result<std::optional<governance::Payee>> read_payee(database::Connection& connection,
-                                                    std::string_view network, Date day) {
-    TRY_ASSIGN(const auto kept, read_payees(connection, network));
+                                                    std::string_view network, Date day,
+                                                    Date kept_by) {
+    TRY_ASSIGN(const auto kept, read_payees(connection, network, kept_by));
     std::vector<governance::Payee> payees;
     for (const auto& each : kept) payees.push_back(each.value);
     const governance::Payee* found = governance::payee_on(payees, day);

@@ -30,14 +30,16 @@ inline constexpr const char* checklist_kind = "checklist_mark";
 Result<governance::GovernanceContent> governance_content_of(
     const std::vector<services::ContentFile>& files, Date day);
 
-// The newest version of each post, oldest paper first.
+// The newest version of each post, or the newest of those that were kept by the end of a day, in
+// the order of their last change.
 Result<std::vector<Kept<governance::Post>>> read_posts(database::Connection& connection,
-                                                       std::string_view network);
+                                                       std::string_view network,
+                                                       std::optional<Date> kept_by = {});
 // Clinical directors whose term holds on the day; none once the network has ended.
 Result<std::vector<governance::Post>> read_directors(database::Connection& connection,
                                                      const persistence::NetworkRow& row,
                                                      const organisations::RegisterView& view,
-                                                     Date day);
+                                                     Date day, Date kept_by);
 
 // From its first day to its last: as decided here, or as the register's files have it. One that was
 // closed before it ever began has lasted until it was closed.
@@ -50,11 +52,13 @@ Result<std::vector<governance::PostFinding>> director_findings(
     const organisations::RegisterView& view, Date day);
 nlohmann::ordered_json post_findings_json(const std::vector<governance::PostFinding>& findings);
 
-// The newest version of each payee that was proposed, in the order of their last decision.
+// The same of each payee that was proposed, in the order of their last decision.
 Result<std::vector<Kept<governance::Payee>>> read_payees(database::Connection& connection,
-                                                         std::string_view network);
+                                                         std::string_view network,
+                                                         std::optional<Date> kept_by = {});
 // The confirmed one on the day; none while no payee is confirmed.
 Result<std::optional<governance::Payee>> read_payee(database::Connection& connection,
-                                                    std::string_view network, Date day);
+                                                    std::string_view network, Date day,
+                                                    Date kept_by);
 
 }  // namespace openpcn::api

@@ -104,6 +104,14 @@ ordered_json departures_json(const formation::ReviewCase& review,
     return rows;
 }
 
+ordered_json named_earlier_json(const formation::NamedEarlier& named) {
+    ordered_json body{{"payee", named.payee}, {"directors", ordered_json::array()}};
+    for (const auto& one : named.directors)
+        body["directors"].push_back(
+            {{"name", one.name}, {"profession", one.profession}, {"percent", one.percent}});
+    return body;
+}
+
 // What is not submitted is the practices' own: their commissioner sees the newest submission.
 Result<void> show_submitted(database::Connection& connection, const std::string& network, Date day,
                             KeptRegistration& kept) {
@@ -133,6 +141,8 @@ Result<ordered_json> registration_in_view(ApiParts& parts, const Call& call) {
                                                             kept.registration.members, day}));
     const bool is_today = day == io::today_in_london();
     const auto& returns = review.review.returns;
+    // What a form names that is saved from here names nobody; what an earlier one named is told.
+    const auto named = std::exchange(kept.registration.named_earlier, {});
     ordered_json body{
         {"as_at", day.to_string()},
         {"version", kept.version},
@@ -148,6 +158,7 @@ Result<ordered_json> registration_in_view(ApiParts& parts, const Call& call) {
         {"rules", formation_rules_json(checked)},
         {"versions", versions_json(kept.versions)},
         {"departures", departures_json(review.review, checked.on_first_day->view)}};
+    if (!named.is_empty()) body["named_earlier"] = named_earlier_json(named);
     if (const auto* milestone = checked.rules->milestone(formation::MilestoneProof::submitted))
         body["deadline"] = {{"due", milestone->due.to_string()}, {"is_late", milestone->due < day}};
     // Of the newest submission: a practice that left brings it back without the commissioner.
@@ -195,6 +206,7 @@ Result<Saving> read_saving(const Call& call) {
                         "needed.",
                         "based_on, registration", "Load the registration again and save it."});
     TRY_ASSIGN(auto registration, formation::parse_registration(given->dump()));
+    TRY(formation::require_nobody_named(registration));
     return Saving{based_on->get<std::int64_t>(), std::move(registration)};
 }
 

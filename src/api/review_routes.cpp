@@ -109,9 +109,14 @@ ordered_json submission_json(const KeptSubmission& submission, const KeptSubmiss
     body["at"] = submission.paper.at.to_string();
     body["by"] = submission.paper.author_name;
     body["organisation"] = submission.paper.author_organisation;
-    body["differences"] =
-        earlier == nullptr ? std::vector<std::string>()
-                           : formation::differences(earlier->registration, submission.registration);
+    std::vector<std::string> said;
+    if (earlier != nullptr) {
+        said = formation::differences(earlier->registration, submission.registration);
+        for (auto& one : formation::differences(people_in_submission(earlier->paper.body),
+                                                people_in_submission(submission.paper.body)))
+            said.push_back(std::move(one));
+    }
+    body["differences"] = said;
     return body;
 }
 

@@ -218,11 +218,14 @@ Finding payee_finding(const PeopleFacts& people) {
     return {"payee",
             Task::people,
             count == 1 ? Severity::met : Severity::blocks,
-            count == 1 ? "One organisation receives the money" : "There is not exactly one payee",
-            count == 0 ? "0 payees." : fmt::format("{}: {}.", count, names),
+            count == 1 ? "One organisation receives the money"
+                       : "There is not exactly one confirmed payee",
+            count == 0 ? "0 confirmed payees." : fmt::format("{} confirmed: {}.", count, names),
             "",
             "",
-            count == 1 ? "" : "Name the one practice or provider that is paid.",
+            count == 1 ? ""
+                       : "Propose the one practice or provider that is paid on the page of people "
+                         "and payee; a second person confirms it there.",
             {},
             ""};
 }
@@ -230,32 +233,38 @@ Finding payee_finding(const PeopleFacts& people) {
 Finding directors_finding(const PeopleFacts& people) {
     int sum = 0;
     std::string terms;
+    std::string others;
     for (const DirectorShare& one : people.directors) {
         sum += one.percent;
         terms += fmt::format("{}{} {} %", terms.empty() ? "" : " + ", one.name, one.percent);
+        if (!one.is_clinician)
+            others += fmt::format(" {} is not a practising clinician.", one.name);
     }
-    const bool met = sum == 100 && !people.directors.empty();
-    return {"directors",
-            Task::people,
-            met ? Severity::met : Severity::blocks,
-            met ? "The clinical director's post is filled"
-                : "The clinical directors' shares are not 100 %",
-            people.directors.empty() ? "0 directors." : fmt::format("{} = {} %.", terms, sum),
-            "",
-            "",
-            met ? "" : "Name clinical directors whose shares add up to 100 %.",
-            {},
-            ""};
+    const bool adds_up = sum == 100 && !people.directors.empty();
+    const bool met = adds_up && others.empty();
+    const char* wrong = adds_up ? "A clinical director is not a clinician"
+                                : "The clinical directors' shares are not 100 %";
+    return {
+        "directors",
+        Task::people,
+        met ? Severity::met : Severity::blocks,
+        met ? "The clinical director's post is filled" : wrong,
+        (people.directors.empty() ? std::string("0 directors.")
+                                  : fmt::format("{} = {} %.", terms, sum)) +
+            others,
+        "",
+        "",
+        met ? "" : "Name clinicians whose shares add up to 100 % on the page of people and payee.",
+        {},
+        ""};
 }
 
 }  // namespace
 
-void add_papers(Findings& findings, const Registration& registration,
-                const RegistrationFacts& facts) {
+void add_papers(Findings& findings, const RegistrationFacts& facts) {
     findings.push_back(agreement_finding(facts.agreement));
-    const PeopleFacts people = facts.people ? *facts.people : people_named_in(registration);
-    findings.push_back(directors_finding(people));
-    findings.push_back(payee_finding(people));
+    findings.push_back(directors_finding(facts.people));
+    findings.push_back(payee_finding(facts.people));
 }
 
 }  // namespace openpcn::formation

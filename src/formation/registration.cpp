@@ -58,12 +58,13 @@ ordered_json evidence_json(const std::vector<AreaEvidence>& all) {
     return rows;
 }
 
-ordered_json directors_json(const Registration& registration) {
-    ordered_json rows = ordered_json::array();
-    for (const NamedDirector& one : registration.directors)
-        rows.push_back(
+void add_named_earlier(ordered_json& body, const NamedEarlier& named) {
+    if (named.is_empty()) return;
+    body["directors"] = ordered_json::array();
+    for (const NamedDirector& one : named.directors)
+        body["directors"].push_back(
             {{"name", one.name}, {"profession", one.profession}, {"percent", one.percent}});
-    return rows;
+    body["payee"] = named.payee;
 }
 
 ordered_json codes_json(const std::vector<OdsCode>& codes) {
@@ -118,11 +119,11 @@ Result<Registration> parse_registration(std::string_view text) {
                 {team.needed_text("name", name_bytes_max), team.codes("practices", members_max)});
         });
         all.each("directors", evidence_max, [&](JsonFields& one) {
-            made.directors.push_back({one.needed_text("name", name_bytes_max),
-                                      one.text("profession", name_bytes_max),
-                                      static_cast<int>(one.number("percent"))});
+            made.named_earlier.directors.push_back({one.needed_text("name", name_bytes_max),
+                                                    one.text("profession", name_bytes_max),
+                                                    static_cast<int>(one.number("percent"))});
         });
-        made.payee = all.text("payee", name_bytes_max);
+        made.named_earlier.payee = all.text("payee", name_bytes_max);
         made.waiver_reason = all.text("waiver_reason");
         for (auto& [id, why] : all.named_texts("explanations"))
             if (!why.empty()) made.explanations[id] = why;
@@ -152,12 +153,19 @@ std::string registration_json(const Registration& registration) {
     body["teams"] = ordered_json::array();
     for (const NeighbourhoodTeam& team : registration.teams)
         body["teams"].push_back({{"name", team.name}, {"practices", codes_json(team.practices)}});
-    body["directors"] = directors_json(registration);
-    body["payee"] = registration.payee;
+    add_named_earlier(body, registration.named_earlier);
     body["waiver_reason"] = registration.waiver_reason;
     body["explanations"] = ordered_json::object();
     for (const auto& [id, why] : registration.explanations) body["explanations"][id] = why;
     return body.dump();
+}
+
+Result<void> require_nobody_named(const Registration& registration) {
+    if (registration.named_earlier.is_empty()) return {};
+    return failure({ErrorKind::invalid, "A registration does not name directors or payee any more.",
+                    "registration.directors, registration.payee",
+                    "Name them on the network's page of people and payee, where a second person "
+                    "confirms the payee, and leave them out here."});
 }
 
 std::string area_text(const Registration& registration) {
@@ -197,9 +205,6 @@ std::vector<std::string> differences(const Registration& earlier, const Registra
     if (earlier.teams.size() != later.teams.size())
         said.push_back(fmt::format("{} neighbourhood teams instead of {}.", later.teams.size(),
                                    earlier.teams.size()));
-    if (directors_json(earlier) != directors_json(later))
-        said.push_back("Other clinical directors, or other shares, are named.");
-    say(said, "Payee", earlier.payee, later.payee);
     say(said, "Reason for a waiver of the size", earlier.waiver_reason, later.waiver_reason);
     for (const auto& [id, why] : later.explanations) {
         const auto before = earlier.explanations.find(id);

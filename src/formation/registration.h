@@ -2,7 +2,8 @@
 // for which area, who accepts the area, and what they ask of the commissioner.
 //
 // A draft may be incomplete; what it lacks is said by registration_check.h. The
-// agreement and the practices' own acceptances of the area are papers of their own. A value.
+// agreement, directors and payee, and the practices' own acceptances of the area are papers of
+// their own. A value.
 #pragma once
 
 #include <map>
@@ -42,10 +43,17 @@ struct NeighbourhoodTeam {
     std::vector<OdsCode> practices;
 };
 
+// Whom registrations named until directors and payee had papers of their own (src/governance). What
+// was kept then stays readable and is shown as it was; nothing rests on it.
 struct NamedDirector {
     std::string name;
     std::string profession;
     int percent = 0;  // of the post
+};
+struct NamedEarlier {
+    std::vector<NamedDirector> directors;
+    std::string payee;
+    bool is_empty() const { return directors.empty() && payee.empty(); }
 };
 
 struct Registration {
@@ -59,9 +67,7 @@ struct Registration {
     std::vector<AreaEvidence> providers;
     std::vector<AreaEvidence> people;
     std::vector<NeighbourhoodTeam> teams;
-    // As named at registration; the network's own papers take their place once there are any.
-    std::vector<NamedDirector> directors;
-    std::string payee;          // the one practice or provider that is paid
+    NamedEarlier named_earlier;
     std::string waiver_reason;  // why it should be allowed below the size
     // Why the commissioner should accept something, by the finding's id.
     std::map<std::string, std::string, std::less<>> explanations;
@@ -71,6 +77,8 @@ inline constexpr std::size_t members_max = 100;
 
 // `invalid`, naming the member that is wrong or unknown.
 Result<Registration> parse_registration(std::string_view json);
+// `invalid` where it names directors or a payee, which is not the place to any more.
+Result<void> require_nobody_named(const Registration& registration);
 // What parse_registration reads back.
 std::string registration_json(const Registration& registration);
 

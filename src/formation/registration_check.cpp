@@ -19,7 +19,7 @@ std::vector<Finding> check_registration(const Registration& registration,
     add_size(findings, registration, facts);
     add_area(findings, registration, facts);
     add_acceptances(findings, registration, facts);
-    add_papers(findings, registration, facts);
+    add_papers(findings, facts);
     for (Finding& finding : findings) {
         if (finding.clause.empty() && facts.formation != nullptr) {
             if (const Clause* clause = facts.formation->clause(finding.id)) {
@@ -33,12 +33,24 @@ std::vector<Finding> check_registration(const Registration& registration,
     return findings;
 }
 
-PeopleFacts people_named_in(const Registration& registration) {
-    PeopleFacts people;
-    if (!registration.payee.empty()) people.payees.push_back(registration.payee);
-    for (const NamedDirector& one : registration.directors)
-        people.directors.push_back({one.name, one.percent});
-    return people;
+std::vector<std::string> differences(const PeopleFacts& earlier, const PeopleFacts& later) {
+    std::vector<std::string> said;
+    const auto shares = [](const PeopleFacts& people) {
+        std::vector<std::string> each;
+        for (const DirectorShare& one : people.directors)
+            each.push_back(fmt::format("{} {} %", one.name, one.percent));
+        return each.empty() ? std::string("nobody") : fmt::format("{}", fmt::join(each, " + "));
+    };
+    if (shares(earlier) != shares(later))
+        said.push_back(
+            fmt::format("Clinical directors: {} instead of {}.", shares(later), shares(earlier)));
+    const auto payee = [](const PeopleFacts& people) {
+        return people.payees.empty() ? std::string("nobody")
+                                     : fmt::format("{}", fmt::join(people.payees, ", "));
+    };
+    if (payee(earlier) != payee(later))
+        said.push_back(fmt::format("Payee: {} instead of {}.", payee(later), payee(earlier)));
+    return said;
 }
 
 bool has_blocking(std::span<const Finding> findings) {

@@ -41,9 +41,12 @@ struct AgreementFacts {
 struct DirectorShare {
     std::string name;
     int percent = 0;
+    std::string profession;
+    bool is_clinician = true;
 };
+// Of the network's own papers: whom they name on the first day, or today where that is over.
 struct PeopleFacts {
-    std::vector<std::string> payees;
+    std::vector<std::string> payees;  // confirmed by a second person
     std::vector<DirectorShare> directors;
 };
 
@@ -56,16 +59,15 @@ struct RegistrationFacts {
     std::string area_note;                                   // why not, or what it rests on
     std::span<const AreaAcceptance> acceptances;
     std::optional<AgreementFacts> agreement;  // none: nothing is written yet
-    // Of papers of their own; none: as the registration names them.
-    std::optional<PeopleFacts> people;
+    PeopleFacts people;
 };
 
 // In the order of tasks, then of rules.
 std::vector<Finding> check_registration(const Registration& registration,
                                         const RegistrationFacts& facts);
 
-// Directors and payee as the registration itself names them.
-PeopleFacts people_named_in(const Registration& registration);
+// Sentences for people: whom the later one names differently.
+std::vector<std::string> differences(const PeopleFacts& earlier, const PeopleFacts& later);
 
 // The size of the list rows, or of the register's lists where there are none yet.
 networks::SizeDecision size_of(const Registration& registration, const RegistrationFacts& facts);

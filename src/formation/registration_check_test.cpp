@@ -144,10 +144,25 @@ std::vector<Case> acceptance_and_paper_cases() {
              all.agreement = AgreementFacts{false, false, {"A81002 signed version 1."}, {}};
          }},
         {"shares", "directors", Severity::blocks, "Dr Ash 60 % + Nurse Birch 30 % = 90 %.",
-         [](Registration& one, Surroundings&) { one.directors[1].percent = 30; }},
-        {"no payee", "payee", Severity::blocks, "0 payees.",
-         [](Registration& one, Surroundings&) { one.payee = ""; }},
-
+         [](Registration&, Surroundings& all) { all.people.directors[1].percent = 30; }},
+        {"no director", "directors", Severity::blocks, "0 directors.",
+         [](Registration&, Surroundings& all) { all.people.directors.clear(); }},
+        {"no clinician", "directors", Severity::blocks,
+         "Dr Ash 60 % + Nurse Birch 40 % = 100 %. Nurse Birch is not a practising clinician.",
+         [](Registration&, Surroundings& all) { all.people.directors[1].is_clinician = false; }},
+        {"no payee", "payee", Severity::blocks, "0 confirmed payees.",
+         [](Registration&, Surroundings& all) { all.people.payees.clear(); }},
+        {"payee and directors that only an earlier form names", "payee", Severity::blocks,
+         "0 confirmed payees.",
+         [](Registration& one, Surroundings& all) {
+             one.named_earlier = {{{"Dr Ash", "GP", 100}}, "PRACTICE 1 (A81001)"};
+             all.people = {};
+         }},
+        {"directors that only an earlier form names", "directors", Severity::blocks, "0 directors.",
+         [](Registration& one, Surroundings& all) {
+             one.named_earlier = {{{"Dr Ash", "GP", 100}}, "PRACTICE 1 (A81001)"};
+             all.people = {};
+         }},
     };
 }
 

@@ -19,8 +19,7 @@ void add_area(Findings& findings, const Registration& registration, const Regist
 void add_acceptances(Findings& findings, const Registration& registration,
                      const RegistrationFacts& facts);
 // The agreement, directors and payee.
-void add_papers(Findings& findings, const Registration& registration,
-                const RegistrationFacts& facts);
+void add_papers(Findings& findings, const RegistrationFacts& facts);
 
 // "A81001, A81002 and 3 more".
 std::string named(const std::vector<OdsCode>& codes);

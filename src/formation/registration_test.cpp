@@ -23,6 +23,42 @@ TEST(Registration, IsReadBackAsItWasWritten) {
     EXPECT_TRUE(parse_registration("{}"));
 }
 
+TEST(Registration, OfAnEarlierFormIsReadAndShownAsItWasButNotSavedAgain) {
+    const std::string text =
+        R"({"name": "North", "directors": [{"name": "Dr Ash", "profession": "GP", "percent": 100}],
+            "payee": "PRACTICE 1"})";
+    const auto read = parse_registration(text);
+    ASSERT_TRUE(read) << read.error().what;
+    EXPECT_EQ(read->named_earlier.payee, "PRACTICE 1");
+    EXPECT_EQ(read->named_earlier.directors[0].percent, 100);
+    EXPECT_THAT(registration_json(*read), HasSubstr(R"("payee":"PRACTICE 1")"));
+    EXPECT_EQ(registration_json(*parse_registration(registration_json(*read))),
+              registration_json(*read));
+    const auto refused = require_nobody_named(*read);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::invalid);
+    EXPECT_THAT(refused.error().remedy, HasSubstr("people and payee"));
+    // A form that leaves them empty names nobody.
+    const auto empty = parse_registration(R"({"directors": [], "payee": ""})").value();
+    EXPECT_TRUE(require_nobody_named(empty));
+    EXPECT_THAT(registration_json(empty), testing::Not(HasSubstr("payee")));
+}
+
+TEST(Registration, SaysWhatALaterSubmissionNamesDifferently) {
+    const PeopleFacts earlier = good_people();
+    EXPECT_TRUE(differences(earlier, good_people()).empty());
+    PeopleFacts later = earlier;
+    later.payees = {"The company"};
+    later.directors = {{"Dr Elm", 100, "gp", true}};
+    EXPECT_THAT(
+        differences(earlier, later),
+        testing::ElementsAre("Clinical directors: Dr Elm 100 % instead of Dr Ash 60 % + Nurse "
+                             "Birch 40 %.",
+                             "Payee: The company instead of PRACTICE 1 (A81001)."));
+    EXPECT_THAT(differences({}, earlier),
+                Contains("Payee: PRACTICE 1 (A81001) instead of nobody."));
+}
+
 TEST(Registration, RefusesWhatItDoesNotKnowSayingWhereItIs) {
     struct Case {
         std::string_view text;

@@ -65,9 +65,12 @@ inline Registration good_registration() {
     made.area.small_areas = {"E01012001", "E01012002"};
     made.providers = {{"Tees Community Trust", day("2019-04-20"), "Letter of 20 April"}};
     made.people = {{"Patient groups of the three practices", day("2019-04-25"), "Minutes"}};
-    made.directors = {{"Dr Ash", "GP", 60}, {"Nurse Birch", "Nurse", 40}};
-    made.payee = "PRACTICE 1 (A81001)";
     return made;
+}
+
+inline PeopleFacts good_people() {
+    return {{"PRACTICE 1 (A81001)"},
+            {{"Dr Ash", 60, "gp", true}, {"Nurse Birch", 40, "nurse", true}}};
 }
 
 struct Surroundings {
@@ -77,6 +80,7 @@ struct Surroundings {
     std::vector<MemberElsewhere> elsewhere;
     std::vector<AreaAcceptance> acceptances;
     std::optional<AgreementFacts> agreement = AgreementFacts{true, false, {}, {}};
+    PeopleFacts people = good_people();
     std::optional<std::vector<networks::AreaFinding>> area = std::vector<networks::AreaFinding>{
         {networks::AreaRuleId::overlap, networks::AreaOutcome::met, "0 overlaps.", "clause"}};
 
@@ -93,6 +97,7 @@ struct Surroundings {
         facts.area = area;
         facts.acceptances = acceptances;
         facts.agreement = agreement;
+        facts.people = people;
         return check_registration(registration, facts);
     }
 };

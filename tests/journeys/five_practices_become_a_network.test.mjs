@@ -185,12 +185,19 @@ test('they choose the area, name directors and payee, and accept the area', { sk
     await page.getByRole('button', { name: 'Propose this payee' }).click();
     await page.getByText('A second person of the network must confirm it.').waitFor();
     await checkAccessibility(page, 'people and payee');
+    // Proposed is not confirmed: the registration reads what two people settled.
+    await page.goto(`${network}/registration/people`);
+    await page.getByText('Dr Ruth Bell, 60 %; Sister Joy Eze, 40 %').waitFor();
+    await page.getByText('0 confirmed payees.').waitFor();
+    await checkAccessibility(page, 'directors and payee of a registration');
   });
   await as('North Park', async (page) => {
     await page.goto(`${network}/people`);
     await page.getByLabel('How you compared the account').fill('With the bank’s letter');
     await page.getByRole('button', { name: 'Confirm this payee' }).click();
     await page.getByText(/receives the network’s money/).waitFor();
+    await page.goto(`${network}/registration/people`);
+    await page.getByText('1 confirmed: Great Crosby and Thornton.').waitFor();
   });
   for (const [, title] of PRACTICES) {
     await as(title, async (page) => {

@@ -7,6 +7,18 @@ import { ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, op
 before(openBrowser);
 after(closeBrowser);
 
+/** On the page of people and payee; it waits for a second person. */
+async function proposePayee(page, name) {
+  await page.getByRole('heading', { level: 1, name: 'People and payee' }).waitFor();
+  await page.getByText('Propose a payee').click();
+  for (const [field, text] of [['name', name], ['account_holder', name], ['sort_code', '12-34-56'], ['account_number', '12345678'], ['reason', 'Agreed by all']]) {
+    await page.locator(`#payee-form-${field}`).fill(text);
+  }
+  await page.locator('#payee-form-kind').selectOption('company');
+  await page.getByRole('button', { name: 'Propose this payee' }).click();
+  await page.getByText('A second person of the network must confirm it.').waitFor();
+}
+
 test('a practice begins a registration and learns what stands against it', async () => {
   const page = await openWindow();
   await signIn(page, 'Practice manager');
@@ -31,12 +43,20 @@ test('a practice begins a registration and learns what stands against it', async
   await page.getByRole('heading', { level: 2, name: 'Tasks' }).waitFor();
   await page.getByText('Saved versions').click();
   await page.getByText(/^Version 2, /).waitFor();
-  for (const task of ['Name and first day', 'List sizes', 'Size, waiver and neighbourhood teams', 'Acceptance of the area', 'Clinical directors and payee']) {
+  for (const task of ['Name and first day', 'List sizes', 'Size, waiver and neighbourhood teams', 'Acceptance of the area']) {
     await page.getByRole('link', { name: task }).click();
     await page.getByRole('button', { name: 'Save and go back' }).waitFor();
     await checkAccessibility(page, task);
     await page.getByRole('link', { name: 'Back to the tasks' }).click();
   }
+  // Directors and payee are named on a page of their own, the payee by two people.
+  await page.getByRole('link', { name: 'Clinical directors and payee' }).click();
+  await page.getByText('No payee is confirmed').waitFor();
+  await checkAccessibility(page, 'directors and payee of a registration');
+  await page.getByRole('main').getByRole('link', { name: 'People and payee' }).last().click();
+  await proposePayee(page, 'Fennel practice');
+  await page.goBack();
+  await page.getByText('0 confirmed payees.').waitFor();
   await page.getByRole('link', { name: 'Approval', exact: true }).click();
   await page.getByText(/Finish and submit the registration: the practices/).waitFor();
   await checkAccessibility(page, 'the approval of a network');

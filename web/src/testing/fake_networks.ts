@@ -21,7 +21,8 @@ const REGISTRATION: RegistrationInView = {
   registration: { name: 'North Network', commissioner: 'QXX', starts: '2027-04-01', members: ['A81001', 'A81009'] },
   members: [{ code: 'A81001', name: 'THE DENSHAM SURGERY', accepts_area: false }, { code: 'A81009', accepts_area: false }],
   tasks: [{ task: 'start', state: 'done' }, { task: 'practices', state: 'in_progress' }],
-  findings: FINDINGS, people: { payees: [], directors: [] }, rules: RULES,
+  findings: FINDINGS, people: { payees: [], directors: [{ name: 'Dr Ash', percent: 60 }, { name: 'Nurse Birch', percent: 40 }] },
+  named_earlier: { payee: 'Densham Surgery', directors: [] }, rules: RULES,
   versions: [{ version: 2, at: '2026-11-25T09:00:00Z', by: 'Sam Okafor', organisation: 'A81001' }],
   departures: [{ practice: 'A81004', name: 'Elm Surgery', day: '2026-11-24', reason: 'The partners voted against it.' }],
 };

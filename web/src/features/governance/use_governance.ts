@@ -11,13 +11,17 @@ function key(network: string, what: string, id = ''): readonly string[] {
   return ['networks', network, what, id];
 }
 
-/** Keeps the answer of a change in place of what was known before. */
+/** Keeps the answer of a change in place of what was known before; what else is known of the network is asked for again. */
 function useKept<Answer, Change>(place: (answer: Answer) => readonly string[], send: (change: Change) => Promise<Answer>): UseMutationResult<Answer, Error, Change> {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
     onSuccess: (said) => {
-      queries.setQueryData(place(said), said);
+      const kept = place(said);
+      queries.setQueryData(kept, said);
+      // The network's overview, its registration and its approval rest on people and payee.
+      void queries.invalidateQueries({ queryKey: kept.slice(0, 2), predicate: ({ queryKey }) => queryKey.join('/') !== kept.join('/') });
+      void queries.invalidateQueries({ queryKey: ['approvals'] });
     },
   });
 }

@@ -39,6 +39,19 @@ describe('the registration of a network', () => {
   });
 });
 
+describe('directors and payee of a registration', () => {
+  it('are read from the network’s own page and cannot be written here', async () => {
+    openPage('/my-networks/n1/registration/people', new FakeServer({ account: MANAGER }));
+    expect(await screen.findByText('No payee is confirmed')).toBeVisible();
+    expect(screen.getByText('Dr Ash, 60 %; Nurse Birch, 40 %')).toBeVisible();
+    const main = within(screen.getByRole('main'));
+    expect(main.getAllByRole('link', { name: 'People and payee' }).at(-1)).toHaveAttribute('href', '/my-networks/n1/people');
+    expect(main.queryByRole('textbox')).toBeNull();
+    expect(main.queryByRole('button', { name: 'Save and go back' })).toBeNull();
+    expect(screen.getByText(/payee Densham Surgery/)).toHaveTextContent('That does not count');
+  });
+});
+
 describe('the approval of a network', () => {
   it('offers the commissioner its steps, and says what keeps one from being taken', async () => {
     const { user, server } = openPage('/my-networks/n1/review', new FakeServer({ account: REVIEWER }));

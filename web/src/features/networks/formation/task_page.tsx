@@ -163,29 +163,41 @@ function Acceptance({ view, value, change }: PartProps): ReactNode {
   );
 }
 
-function People({ value, change }: PartProps): ReactNode {
-  const directors = value.directors ?? [];
+/** Read from the network's own posts and payee: here they are only shown, so that nobody confirms a payee alone. */
+function People({ network, view }: { readonly network: string; readonly view: RegistrationInView }): ReactNode {
+  const { people, named_earlier: earlier } = view;
   return (
     <>
-      {directors.map((one, position) => {
-        const put = (part: Partial<typeof one>): void => change({ directors: directors.map((other, at) => (at === position ? { ...one, ...part } : other)) });
-        return (
-          <fieldset className="nhsuk-fieldset" key={position}>
-            <legend className="nhsuk-fieldset__legend">Clinical director {position + 1}</legend>
-            <TextField label={`Name of director ${position + 1}`} value={one.name} onChange={(name) => put({ name })} />
-            <TextField label={`Profession of director ${position + 1}`} value={one.profession ?? ''} onChange={(profession) => put({ profession })} />
-            <TextField label={`Share of director ${position + 1} in per cent`} kind="number" value={String(one.percent)} onChange={(percent) => put({ percent: Number(percent) })} />
-          </fieldset>
-        );
-      })}
-      <Button kind="secondary" onClick={() => change({ directors: [...directors, { name: '', profession: '', percent: directors.length === 0 ? 100 : 0 }] })}>Add a clinical director</Button>
-      <TextField label="Nominated payee" hint="The one practice or provider that receives the network’s money" value={value.payee ?? ''} onChange={(payee) => change({ payee })} />
+      <dl className="nhsuk-summary-list">
+        <div className="nhsuk-summary-list__row">
+          <dt className="nhsuk-summary-list__key">Clinical directors</dt>
+          <dd className="nhsuk-summary-list__value">
+            {people.directors.length === 0 ? 'Nobody is named' : people.directors.map(({ name, percent }) => `${name}, ${percent} %`).join('; ')}
+          </dd>
+        </div>
+        <div className="nhsuk-summary-list__row">
+          <dt className="nhsuk-summary-list__key">Payee</dt>
+          <dd className="nhsuk-summary-list__value">{people.payees.length === 0 ? 'No payee is confirmed' : people.payees.join(', ')}</dd>
+        </div>
+      </dl>
+      <p>
+        Directors are named, and the payee is proposed by one person and confirmed by another, on the page{' '}
+        <Link to={`/my-networks/${network}/people`}>People and payee</Link>.
+      </p>
+      {earlier && (
+        <div className="nhsuk-inset-text">
+          <p>
+            An earlier version of this registration named {[...earlier.directors.map(({ name, percent }) => `${name}, ${percent} %`), earlier.payee && `payee ${earlier.payee}`].filter(Boolean).join('; ')}.
+            That does not count: name them there.
+          </p>
+        </div>
+      )}
     </>
   );
 }
 
 const PARTS: Readonly<Partial<Record<string, (props: PartProps) => ReactNode>>> = {
-  start: Start, practices: Practices, lists: Lists, size: Size, area: Area, acceptance: Acceptance, people: People,
+  start: Start, practices: Practices, lists: Lists, size: Size, area: Area, acceptance: Acceptance,
 };
 
 function Form({ network, view, task }: { readonly network: NetworkInView; readonly view: RegistrationInView; readonly task: string }): ReactNode {
@@ -215,6 +227,19 @@ function Form({ network, view, task }: { readonly network: NetworkInView; readon
 
 function Shown({ network, task }: { readonly network: NetworkInView; readonly task: string }): ReactNode {
   const found = loaded(useRegistration(network.id));
+  if (task === 'people') {
+    return (
+      <WhenReady of={found} what="the registration">
+        {(view) => (
+          <>
+            <People network={network.id} view={view} />
+            <Findings findings={view.findings.filter((one) => one.task === 'people')} name="What the rules say of this task" />
+            <Link to={`/my-networks/${network.id}/registration`}>Back to the tasks</Link>
+          </>
+        )}
+      </WhenReady>
+    );
+  }
   return (
     <WhenReady of={found} what="the registration">
       {(view) => <Form key={view.version} network={network} view={view} task={task} />}
