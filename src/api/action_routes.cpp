@@ -92,12 +92,14 @@ Result<ordered_json> checklists_json(ApiParts& parts, GovernanceRequest& request
         for (const auto& item : list.items) {
             ordered_json each{{"id", item.id}, {"title", item.title}};
             if (!item.mark.empty()) each["mark"] = item.mark;
+            if (!item.source.empty()) each["source"] = item.source;
             row["items"].push_back(std::move(each));
         }
         lists.push_back(std::move(row));
     }
     return ordered_json{{"as_at", request.day.to_string()},
                         {"assurance", content.assurance},
+                        {"sources", sources_json(content)},
                         {"lists", std::move(lists)},
                         {"marks", std::move(marks)}};
 }

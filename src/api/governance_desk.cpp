@@ -59,6 +59,13 @@ Result<std::vector<governance::PostFinding>> director_findings(
     return check_directors(posts, time_of(row, view), day, content.clinicians());
 }
 
+nlohmann::ordered_json sources_json(const governance::GovernanceContent& content) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const auto& each : content.sources)
+        list.push_back({{"key", each.key}, {"text", each.text}});
+    return list;
+}
+
 nlohmann::ordered_json post_findings_json(const std::vector<governance::PostFinding>& findings) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const auto& each : findings) {

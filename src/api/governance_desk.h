@@ -50,6 +50,7 @@ governance::NetworkTime time_of(const persistence::NetworkRow& row,
 Result<std::vector<governance::PostFinding>> director_findings(
     ApiParts& parts, database::Connection& connection, const persistence::NetworkRow& row,
     const organisations::RegisterView& view, Date day);
+nlohmann::ordered_json sources_json(const governance::GovernanceContent& content);
 nlohmann::ordered_json post_findings_json(const std::vector<governance::PostFinding>& findings);
 
 // The same of each payee that was proposed, in the order of their last decision.

@@ -25,6 +25,7 @@ constexpr std::size_t reason_bytes_max = 1'000;
 
 ordered_json content_json(const governance::GovernanceContent& content) {
     ordered_json body{{"assurance", content.assurance},
+                      {"sources", sources_json(content)},
                       {"professions", ordered_json::array()},
                       {"leads", ordered_json::array()}};
     for (const auto& each : content.professions)

@@ -11,15 +11,36 @@ namespace {
 
 using agreement::JsonMembers;
 
-Checklist read_checklist(JsonMembers& members) {
+using Sources = std::vector<Source>;
+
+// Keys of the file's list, with ", " between; only what is marked GK has none.
+std::string read_source(JsonMembers& members, const Sources& known, const std::string& mark) {
+    const std::string text = members.optional_text("source");
+    if (text.empty() && mark.empty()) members.refuse("source", "given, or the mark GK");
+    if (!mark.empty() && mark != "GK") members.refuse("mark", "GK or left out");
+    for (std::size_t at = 0; !text.empty();) {
+        const std::size_t end = std::min(text.find(", ", at), text.size());
+        const std::string_view key = std::string_view(text).substr(at, end - at);
+        if (std::none_of(known.begin(), known.end(),
+                         [&](const Source& each) { return each.key == key; }))
+            members.refuse("source", "keys of the list of sources");
+        if (end == text.size()) break;
+        at = end + 2;
+    }
+    return text;
+}
+
+Checklist read_checklist(JsonMembers& members, const Sources& sources) {
     Checklist list{members.text("id"),
                    members.text("title"),
                    members.optional_day("due"),
-                   members.text("source"),
+                   read_source(members, sources, ""),
                    members.optional_number("each_person", 0) == 1,
                    {}};
     for (JsonMembers& item : members.objects("items")) {
-        list.items.push_back({item.text("id"), item.text("title"), item.optional_text("mark")});
+        const std::string mark = item.optional_text("mark");
+        list.items.push_back(
+            {item.text("id"), item.text("title"), mark, read_source(item, sources, mark)});
         item.end();
     }
     members.end();
@@ -90,18 +111,25 @@ Result<GovernanceContent> parse_governance_content(std::string_view text, std::s
     assurance.text("state");
     content.assurance = assurance.text("statement");
     assurance.end();
+    for (JsonMembers& each : members.objects("sources")) {
+        content.sources.push_back({each.text("key"), each.text("text")});
+        each.end();
+    }
     for (JsonMembers& each : members.objects("professions")) {
-        content.professions.push_back(
-            {each.text("id"), each.text("title"), each.number("clinician") == 1});
+        const std::string mark = each.optional_text("mark");
+        content.professions.push_back({each.text("id"), each.text("title"),
+                                       each.number("clinician") == 1,
+                                       read_source(each, content.sources, mark), mark});
         each.end();
     }
     for (JsonMembers& each : members.objects("leads")) {
+        const std::string mark = each.optional_text("mark");
         content.leads.push_back({each.text("id"), each.text("title"), each.optional_day("from"),
-                                 each.optional_text("source"), each.optional_text("mark")});
+                                 read_source(each, content.sources, mark), mark});
         each.end();
     }
     for (JsonMembers& each : members.objects("checklists"))
-        content.checklists.push_back(read_checklist(each));
+        content.checklists.push_back(read_checklist(each, content.sources));
     members.end();
     if (error) return failure(*error);
     return content;

@@ -14,10 +14,18 @@
 
 namespace openpcn::governance {
 
+// A document that items rest on; they name its key. "GK" is none: general knowledge, unverified.
+struct Source {
+    std::string key;
+    std::string text;
+};
+
 struct Profession {
     std::string id;
     std::string title;
     bool is_clinician = false;
+    std::string source;  // keys with ", " between; as in all below
+    std::string mark;    // "GK" where it is general knowledge
 };
 
 struct LeadRole {
@@ -25,13 +33,14 @@ struct LeadRole {
     std::string title;
     std::optional<Date> from;  // since when a network has one
     std::string source;
-    std::string mark;  // "GK" where it is general knowledge
+    std::string mark;
 };
 
 struct ChecklistItem {
     std::string id;
     std::string title;
     std::string mark;
+    std::string source = {};
 };
 
 // Goals, duties, or the modules of a programme that each director attends.
@@ -49,6 +58,7 @@ struct GovernanceContent {
     std::string title;
     Date effective_from;
     std::string assurance;
+    std::vector<Source> sources;
     std::vector<Profession> professions;
     std::vector<LeadRole> leads;
     std::vector<Checklist> checklists;
@@ -63,7 +73,8 @@ struct GovernanceContent {
 Result<void> check_post(const Post& post, const GovernanceContent& content);
 Result<void> check_mark(const ChecklistMark& mark, const GovernanceContent& content);
 
-// `file` names the text in errors. `invalid`, naming the member that is missing or wrong.
+// Each item names its sources, which the file lists, or is marked GK. `file` names the text in
+// errors. `invalid`, naming the member that is missing or wrong.
 Result<GovernanceContent> parse_governance_content(std::string_view text, std::string_view file);
 
 }  // namespace openpcn::governance

@@ -24,11 +24,33 @@ TEST(GovernanceContent, OfTheFirstYearIsReadWhole) {
     }
     // What nobody verified keeps its mark or has a source.
     for (const LeadRole& lead : content->leads) EXPECT_NE(lead.source.empty(), lead.mark.empty());
+    EXPECT_EQ(content->checklist("goals")->items.size(), 8U);
+    EXPECT_EQ(content->checklist("five_years")->items.size(), 5U);
+    EXPECT_EQ(content->checklist("five_years")->items[0].source, "D2");
+    EXPECT_EQ(content->checklist("goals")->due->to_string(), "2020-03-31");
+}
+
+TEST(GovernanceContent, WantsASourceOfTheListOrTheMark) {
+    const auto read = [](const std::string& lead) {
+        return parse_governance_content(
+            R"({"id": "x", "title": "y", "effective_from": "2019-07-01",
+                "assurance": {"state": "not_assured", "statement": "None."},
+                "sources": [{"key": "D2", "text": "An article"}, {"key": "W1", "text": "A page"}],
+                "professions": [], "checklists": [],
+                "leads": [{"id": "a", "title": "A")" +
+                lead + "}]}",
+            "a.json");
+    };
+    EXPECT_TRUE(read(R"(, "source": "D2, W1")").has_value());
+    EXPECT_TRUE(read(R"(, "mark": "GK")").has_value());
+    for (const char* wrong : {"", R"(, "source": "D3")", R"(, "source": "D2, ")",
+                              R"(, "source": "D2,W1")", R"(, "mark": "maybe")"})
+        EXPECT_FALSE(read(wrong).has_value()) << wrong;
 }
 
 GovernanceContent small() {
     GovernanceContent content;
-    content.professions = {{"gp", "GP", true}, {"nurse", "Nurse", true}};
+    content.professions = {{"gp", "GP", true, "", "GK"}, {"nurse", "Nurse", true, "", "GK"}};
     content.leads = {{"digital", "Digital lead", {}, "", "GK"}};
     content.checklists = {{"goals", "Goals", {}, "", false, {{"plan", "A plan", ""}}},
                           {"programme", "Programme", {}, "", true, {{"money", "Money", ""}}}};

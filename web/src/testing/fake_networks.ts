@@ -1,12 +1,14 @@
 // Networks that are kept here, for tests: one draft of two practices.
 import type { NetworkInView, NetworkReview, RegistrationFinding, RegistrationInView } from '../api/types';
 import { FakeAgreement } from './fake_agreement';
+import { FakeGovernance } from './fake_governance';
 import type { FakeAnswer, FakeRequest } from './fake_server';
 
 export const NORTH: NetworkInView = {
   id: 'n1', name: 'North Network', commissioner: { code: 'QXX', name: 'Riverside ICB' }, stage: 'draft', starts: '2027-04-01',
   from_register: false, part: 'own', as_at: '2026-11-26', changed_at: '2026-11-25T09:00:00Z',
   members: [{ code: 'A81001', name: 'THE DENSHAM SURGERY', registered_patients: 12_000 }, { code: 'A81002' }],
+  director_findings: [{ warning: 'gap', from: '2027-04-01', what: 'Nobody is clinical director.' }],
 };
 
 const RULES = { contract: 'Network contract 2026/27', contract_id: '2026-27', formation: 'Forming networks', formation_id: '2025-26', assurance: 'Not assured.', note: '', least: 30_000, most: 50_000 };
@@ -45,6 +47,7 @@ const REVIEW: NetworkReview = {
 
 export class FakeNetworks {
   readonly agreement = new FakeAgreement();
+  readonly governance = new FakeGovernance();
 
   answer(request: FakeRequest): FakeAnswer | undefined {
     const { method, path } = request;
@@ -54,6 +57,6 @@ export class FakeNetworks {
     if (path === '/api/networks/n1/registration') return { status: 200, body: method === 'PUT' ? { version: 3 } : REGISTRATION };
     if (path === '/api/networks/n1/review') return { status: 200, body: method === 'POST' ? { version: 4, stage: 'returned', said: 'Returned.' } : REVIEW };
     if (path === '/api/networks/n1/submissions') return { status: 200, body: [] };
-    return undefined;
+    return path.startsWith('/api/networks/n1/') ? this.governance.answer(request) : undefined;
   }
 }

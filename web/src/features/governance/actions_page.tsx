@@ -1,5 +1,6 @@
 // Who has to do what by when.
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 
 import { problemOf } from '../../api/problem';
 import type { NetworkAction, NetworkInView } from '../../api/types';
@@ -14,7 +15,7 @@ import { NetworkFrame } from '../networks/network_frame';
 import { useMay } from '../session/session';
 import { useActions, useSaveAction } from './use_governance';
 
-const FIELDS: readonly Field[] = [
+export const ACTION_FIELDS: readonly Field[] = [
   { name: 'title', label: 'What is to be done', kind: 'text' },
   { name: 'owner', label: 'Owner', kind: 'text' },
   { name: 'due', label: 'Due', kind: 'day' },
@@ -33,7 +34,12 @@ function Actions({ network }: { readonly network: NetworkInView }): ReactNode {
   const may = useMay();
   const finish = ({ id, version, late: _, ...action }: NetworkAction) => (): void => saving.mutate({ action: { ...action, state: 'done' }, paper: { id, version } });
   const columns: readonly Column<NetworkAction>[] = [
-    { key: 'title', heading: 'Action', names: true, cell: (row) => <>{row.title}{row.note && <span className="nhsuk-hint"> {row.note}</span>}</> },
+    { key: 'title', heading: 'Action', names: true, cell: (row) => (
+      <>
+        {row.title}{row.note && <span className="nhsuk-hint"> {row.note}</span>}
+        {row.meeting && <> (<Link to={`/my-networks/${network.id}/meetings/${row.meeting}`}>meeting<span className="nhsuk-u-visually-hidden"> of the action {row.title}</span></Link>)</>}
+      </>
+    ) },
     { key: 'owner', heading: 'Owner', cell: (row) => row.owner },
     { key: 'due', heading: 'Due', cell: (row) => longDate(row.due) },
     { key: 'state', heading: 'State', cell: (row) => <State action={row} /> },
@@ -56,7 +62,7 @@ function Actions({ network }: { readonly network: NetworkInView }): ReactNode {
       {may('networks.govern') && (
         <FoldedForm title="Add an action">
           <FieldForm
-            id="action" fields={FIELDS} action="Add this action" busy={saving.isPending}
+            id="action" fields={ACTION_FIELDS} action="Add this action" busy={saving.isPending}
             onSubmit={({ title = '', owner = '', due = '', note = '' }) => saving.mutateAsync({ action: { title, owner, due, note, state: 'open' } }).then(() => true, () => false)}
           />
         </FoldedForm>

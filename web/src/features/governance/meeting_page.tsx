@@ -13,8 +13,9 @@ import { count } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { NetworkFrame } from '../networks/network_frame';
 import { useMay, useSession } from '../session/session';
+import { ACTION_FIELDS } from './actions_page';
 import { MEETING_STATES } from './meetings_page';
-import { useMeeting, useSaveMeeting, useVote, type VoteCast } from './use_governance';
+import { useActions, useMeeting, useSaveAction, useSaveMeeting, useVote, type VoteCast } from './use_governance';
 
 type Motion = NonNullable<Meeting['motions']>[number];
 type Choice = VoteCast['choice'];
@@ -36,6 +37,11 @@ function nameOf(network: NetworkInView, practice: string): string {
   return network.members.find(({ code }) => code === practice)?.name ?? practice;
 }
 
+/** Members on the meeting's day. */
+function practicesOf(network: NetworkInView, kept: KeptMeeting): { value: string; label: string }[] {
+  return kept.members.map(({ practice }) => ({ value: practice, label: nameOf(network, practice) }));
+}
+
 function ruleText({ rule }: Motion): string {
   const whole = rule.of_all === 1 ? 'all that may vote' : 'the votes cast';
   const weight = rule.weight === 'headcount' ? 'one practice, one vote' : 'a vote weighs as the practice’s list';
@@ -52,7 +58,7 @@ function Voting({ network, kept, number }: Omit<MotionProps, 'motion'>): ReactNo
   const saving = useSaveMeeting(network.id);
   const session = useSession();
   const may = useMay();
-  const isMember = network.members.some(({ code }) => code === session.organisation.ods_code);
+  const own = kept.outcomes[number - 1]?.ballots.find(({ practice }) => practice === session.organisation.ods_code);
   const close = (): void => {
     const motions = kept.meeting.motions?.map((each, at) => (at === number - 1 ? { ...each, closed: 1 as const } : each)) ?? [];
     saving.mutate({ meeting: { ...kept.meeting, motions }, paper: kept });
@@ -61,7 +67,8 @@ function Voting({ network, kept, number }: Omit<MotionProps, 'motion'>): ReactNo
     <div className="pcn-no-print">
       {voting.isError && <ProblemNotice problem={problemOf(voting.error)} />}
       {saving.isError && <ProblemNotice problem={problemOf(saving.error)} />}
-      {may('networks.sign') && isMember && (
+      {may('networks.sign') && own?.stands_aside && <p>{nameOf(network, own.practice)} stands aside from this vote because of a declared interest.</p>}
+      {may('networks.sign') && own && !own.stands_aside && (
         <p>
           Vote for {nameOf(network, session.organisation.ods_code)}:{' '}
           {CHOICES.map(({ value, label }) => (
@@ -74,7 +81,7 @@ function Voting({ network, kept, number }: Omit<MotionProps, 'motion'>): ReactNo
           <FieldForm
             id={`vote-${number}`}
             fields={[
-              { name: 'practice', label: 'Practice', kind: 'choice', choices: network.members.map(({ code, name }) => ({ value: code, label: name ?? code })) },
+              { name: 'practice', label: 'Practice', kind: 'choice', choices: practicesOf(network, kept) },
               { name: 'choice', label: 'Vote', kind: 'choice', choices: CHOICES },
             ]}
             action="Record this vote"
@@ -142,7 +149,7 @@ function Facts({ network, kept: { meeting } }: Shown): ReactNode {
 function Adding({ network, kept }: Shown): ReactNode {
   const saving = useSaveMeeting(network.id);
   const { meeting } = kept;
-  const practices = network.members.map(({ code, name }) => ({ value: code, label: name ?? code }));
+  const practices = practicesOf(network, kept);
   const items = meeting.agenda?.map(({ title }, at) => ({ value: String(at + 1), label: `${at + 1}. ${title}` })) ?? [];
   const save = (part: Partial<Meeting>): Promise<boolean> =>
     saving.mutateAsync({ meeting: { ...meeting, ...part }, paper: kept }).then(() => true, () => false);
@@ -208,6 +215,36 @@ function Adding({ network, kept }: Shown): ReactNode {
   );
 }
 
+/** Who does what by when, as this meeting gave it to them. */
+function MeetingActions({ network, kept }: Shown): ReactNode {
+  const found = loaded(useActions(network.id));
+  const saving = useSaveAction(network.id);
+  const may = useMay();
+  return (
+    <section aria-labelledby="meeting-actions">
+      <h2 id="meeting-actions" className="nhsuk-heading-m">Actions</h2>
+      <WhenReady of={found} what="actions">
+        {(actions) => {
+          const own = actions.filter(({ meeting }) => meeting === kept.id);
+          return own.length === 0 ? <p>None.</p> : (
+            <ul>{own.map((action) => <li key={action.id}>{action.title}: {action.owner}, by {longDate(action.due)}{action.state !== 'open' && ` (${action.state})`}</li>)}</ul>
+          );
+        }}
+      </WhenReady>
+      {saving.isError && <ProblemNotice problem={problemOf(saving.error)} />}
+      {may('networks.govern') && (
+        <FoldedForm title="Give somebody an action">
+          <FieldForm
+            id="meeting-action" fields={ACTION_FIELDS} action="Add this action" busy={saving.isPending}
+            onSubmit={({ title = '', owner = '', due = '', note = '' }) =>
+              saving.mutateAsync({ action: { title, owner, due, note, state: 'open', meeting: kept.id } }).then(() => true, () => false)}
+          />
+        </FoldedForm>
+      )}
+    </section>
+  );
+}
+
 function OneMeeting({ network, paper }: { readonly network: NetworkInView; readonly paper: string }): ReactNode {
   const may = useMay();
   return (
@@ -223,6 +260,7 @@ function OneMeeting({ network, paper }: { readonly network: NetworkInView; reado
           <h2 className="nhsuk-heading-m">Decisions and minutes</h2>
           {(kept.meeting.decisions?.length ?? 0) > 0 && <ul>{kept.meeting.decisions?.map((each) => <li key={each}>{each}</li>)}</ul>}
           <p style={{ whiteSpace: 'pre-line' }}>{kept.meeting.minutes || 'No minutes yet.'}</p>
+          <MeetingActions network={network} kept={kept} />
           {may('networks.govern') && <Adding network={network} kept={kept} />}
         </>
       )}

@@ -13,6 +13,7 @@ import { NetworkFrame } from '../networks/network_frame';
 import { useMay } from '../session/session';
 import { FindingLines } from './director_findings';
 import { PayeeSection } from './payee_section';
+import { SourceKeys, SourceList } from './sources';
 import { type PostChange, usePeople, useSavePost } from './use_governance';
 
 type Kept = NetworkPeople['posts'][number];
@@ -54,9 +55,9 @@ interface PostsProps {
   readonly save: ((change: PostChange) => Promise<unknown>) | undefined;
 }
 
-function roleTitle(people: NetworkPeople, post: NetworkPost): string {
-  if (post.kind === 'director') return 'Clinical director';
-  return people.content.leads.find(({ id }) => id === post.role)?.title ?? post.role;
+function RoleTitle({ people, post }: { readonly people: NetworkPeople; readonly post: NetworkPost }): ReactNode {
+  const lead = post.kind === 'lead' ? people.content.leads.find(({ id }) => id === post.role) : undefined;
+  return lead ? <>{lead.title}<SourceKeys source={lead.source} mark={lead.mark} /></> : post.role;
 }
 
 function Posts({ people, kind, title, none, save }: PostsProps): ReactNode {
@@ -76,7 +77,7 @@ function Posts({ people, kind, title, none, save }: PostsProps): ReactNode {
         { key: 'share', heading: 'Share', numeric: true, cell: (post: Kept) => `${post.share_percent ?? 100} %` },
         { key: 'method', heading: 'How', cell: (post: Kept) => (post.method === 'election' ? 'Elected' : 'Appointed') },
       ]
-      : [{ key: 'role', heading: kind === 'lead' ? 'Post' : 'Body', cell: (post: Kept) => roleTitle(people, post) }]),
+      : [{ key: 'role', heading: kind === 'lead' ? 'Post' : 'Body', cell: (post: Kept) => <RoleTitle people={people} post={post} /> }]),
     { key: 'term', heading: 'Term', cell: (post) => <>{term(post)} {post.holds && <strong className="nhsuk-tag nhsuk-tag--green">Now</strong>}</> },
     ...(save
       ? [{
@@ -162,7 +163,7 @@ function People({ network }: { readonly network: NetworkInView }): ReactNode {
             </FoldedForm>
           ))}
           <PayeeSection network={network} people={people} mayWrite={mayWrite} />
-          <p className="nhsuk-hint">{people.content.assurance}</p>
+          <SourceList sources={people.content.sources} assurance={people.content.assurance} />
         </>
       )}
     </WhenReady>

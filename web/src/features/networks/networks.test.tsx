@@ -13,6 +13,7 @@ describe('networks that are kept here', () => {
     expect(address()).toBe('/my-networks/n1');
     expect(screen.getAllByText('12,000')).toHaveLength(2);
     expect(screen.getByRole('row', { name: 'A81002 A81002 Not known' })).toBeVisible();
+    expect(screen.getByText('Nobody is clinical director. From 1 April 2027.')).toBeVisible();
   });
 
   it('say so when there is none of that name', async () => {
