@@ -56,7 +56,8 @@ Result<std::vector<governance::MemberList>> members_on(ApiParts& parts,
             const auto* file = view.file(in_use.file);
             list.patients = in_use.patients;
             list.list_dated = in_use.extracted;
-            list.list_source = file == nullptr ? std::string() : file->name;
+            // Whoever loads a file may name it with its folders, which are nobody's business.
+            if (file != nullptr) list.list_source = file->name.substr(file->name.rfind('/') + 1);
         }
         lists.push_back(std::move(list));
     }

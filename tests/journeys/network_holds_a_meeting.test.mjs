@@ -159,7 +159,7 @@ test('a meeting declares an interest and puts a motion by the size of the lists'
     await fill(page, 'Plan a meeting', 'meeting', {
       title: 'Network board', date: dayOf(0), time: '13:00', place: 'Beech House', chair: 'Dr Ruth Bell', agenda: 'Minutes of the last meeting\nRooms for the hub\nAny other business',
     }, 'Plan this meeting');
-    await page.getByRole('heading', { level: 1, name: 'Meeting' }).waitFor();
+    await page.waitForURL(/\/meetings\/./);
     meeting = page.url();
     for (const [practice, person] of [['A81001', 'Dr Ruth Bell'], ['A81002', 'Sister Joy Eze'], ['A81003', 'Dr Sam Oak']]) {
       await fill(page, 'Record who is there', 'record-who-is-there', { practice, person }, 'Record attendance');
@@ -172,7 +172,7 @@ test('a meeting declares an interest and puts a motion by the size of the lists'
     await fill(page, 'Put a motion', 'put-a-motion', {
       title: 'Rent the rooms for the hub', item: '2', weight: 'list_size', percent: '50', more_than: '1', of_all: '0', quorum_percent: '50',
     }, 'Put this motion');
-    await page.getByRole('heading', { name: /Motion 1: Rent the rooms for the hub/ }).waitFor();
+    await page.getByRole('heading', { name: /Motion 1: Rent the rooms for the hub Open, not carried as it stands/ }).waitFor();
     await page.getByText('A81002 stands aside because of an interest and is not counted.').waitFor();
     await checkAccessibility(page, 'a meeting with an open motion');
     await look(page, 'meeting-open');
@@ -205,6 +205,7 @@ test('the motion is closed, stays as it was counted, and cannot be altered', asy
     await page.locator('summary').getByText('Record a vote on motion 1').click();
     await page.getByRole('button', { name: 'Close the vote' }).click();
     await page.getByText(/The vote is closed since .*, by Mina Moss\. It stays as it was counted\./).waitFor();
+    await page.getByRole('heading', { name: /Motion 1: Rent the rooms for the hub Carried/ }).waitFor();
     await page.getByText('The lists are those of 2026-01-01 (lists.csv).').waitFor();
     await page.getByRole('row', { name: /BEECH HOUSE 20,000 1 January 2026, lists\.csv Yes Stands aside/ }).waitFor();
     await checkAccessibility(page, 'a closed motion');

@@ -31,7 +31,7 @@ function MarkText({ list, mark }: { readonly list: List; readonly mark: Mark }):
   return (
     <div>
       {mark.person && `${mark.person}: `}
-      <strong className={`nhsuk-tag nhsuk-tag--${colour}`}>{list.of_each_person ? ATTENDANCE[mark.state] : words}</strong> {mark.evidence}{mark.on && ` (${longDate(mark.on)})`}
+      <strong className={`nhsuk-tag nhsuk-tag--${colour}`} style={{ whiteSpace: 'nowrap' }}>{list.of_each_person ? ATTENDANCE[mark.state] : words}</strong> {mark.evidence}{mark.on && ` (${longDate(mark.on)})`}
     </div>
   );
 }

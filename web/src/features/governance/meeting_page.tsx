@@ -95,6 +95,12 @@ function Voting({ network, kept, number }: Omit<MotionProps, 'motion'>): ReactNo
   );
 }
 
+/** What an open vote comes to is only how things stand. */
+function Result({ carried, closed }: { readonly carried: boolean; readonly closed: boolean }): ReactNode {
+  if (!closed) return <strong className="nhsuk-tag nhsuk-tag--blue">Open, {carried ? 'carried' : 'not carried'} as it stands</strong>;
+  return <strong className={`nhsuk-tag nhsuk-tag--${carried ? 'green' : 'grey'}`}>{carried ? 'Carried' : 'Not carried'}</strong>;
+}
+
 function MotionResult({ network, kept, motion, number }: MotionProps): ReactNode {
   const outcome = kept.outcomes[number - 1];
   const columns: readonly Column<Ballot>[] = [
@@ -108,7 +114,7 @@ function MotionResult({ network, kept, motion, number }: MotionProps): ReactNode
     <section aria-labelledby={`motion-${number}`}>
       <h3 id={`motion-${number}`} className="nhsuk-heading-s">
         Motion {number}: {motion.title}{' '}
-        {outcome && <strong className={`nhsuk-tag nhsuk-tag--${outcome.carried ? 'green' : 'grey'}`}>{outcome.carried ? 'Carried' : 'Not carried'}</strong>}
+        {outcome && <Result carried={outcome.carried} closed={motion.closed === 1} />}
       </h3>
       <p className="nhsuk-hint">On item {motion.item}. {ruleText(motion)}</p>
       <ul>{outcome?.arithmetic.map((line) => <li key={line}>{line}</li>)}</ul>

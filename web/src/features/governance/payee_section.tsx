@@ -42,7 +42,8 @@ function check({ kind, code, sort_code: sort = '', account_number: account = '' 
 
 function Account({ payee }: { readonly payee: NetworkPayee }): ReactNode {
   if (!payee.account_number) return null;
-  return <>{payee.account_holder}, sort code {payee.sort_code}, account {payee.account_number}</>;
+  // In pairs, as on the bank's letter that it is compared with.
+  return <>{payee.account_holder}, sort code {payee.sort_code?.replace(/(..)(..)(..)/, '$1-$2-$3')}, account {payee.account_number}</>;
 }
 
 function Waiting({ network, payee, mayWrite }: { readonly network: NetworkInView; readonly payee: NetworkPayee; readonly mayWrite: boolean }): ReactNode {

@@ -5,7 +5,7 @@ import type { Checklists } from '../../api/types';
 
 export function SourceKeys({ source, mark }: { readonly source?: string | undefined; readonly mark?: string | undefined }): ReactNode {
   const keys = mark ?? source;
-  return keys ? <span className="nhsuk-hint"> [{keys}]</span> : null;
+  return keys ? <span className="nhsuk-hint nhsuk-u-font-size-16"> [{keys}]</span> : null;
 }
 
 export function SourceList({ sources, assurance }: { readonly sources: Checklists['sources']; readonly assurance: string }): ReactNode {
