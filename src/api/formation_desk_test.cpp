@@ -29,14 +29,14 @@ TEST_F(Submissions, StayByteForByteAsTheyWereWhenTheNextOneIsMade) {
     auto version = submit_new(registration({"A81001", "A81002"}));
     const std::string first = kept(1);
     const auto shown = as_manager({"GET", at("/submissions"), ""})[0];
-    EXPECT_EQ(shown["registration"]["payee"], "PRACTICE A81001");
+    EXPECT_EQ(shown["people"]["payees"], json({"PRACTICE A81001"}));
     step({{"step", "start_review"}});
     step({{"step", "return"}, {"reasons", {"The map is missing.", "The list is of another day."}}});
     const auto returned = as_manager({"GET", at("/registration"), ""});
     EXPECT_EQ(returned["returned"]["reasons"].size(), 2U);
     EXPECT_TRUE(returned["may_write"]);
     auto text = registration({"A81001", "A81002"}, 21'000);
-    text["payee"] = "PRACTICE A81002";
+    confirm_payee(propose_payee("PRACTICE A81002"));
     version = save(text, version);
     as_other_member({"POST", at("/submissions"), json{{"based_on", version}}.dump()}, 201);
     const auto both = as_commissioner({"GET", at("/submissions"), ""});
@@ -44,6 +44,8 @@ TEST_F(Submissions, StayByteForByteAsTheyWereWhenTheNextOneIsMade) {
     EXPECT_EQ(both[0]["version"], 2);
     EXPECT_EQ(both[0]["organisation"], "A81002");
     EXPECT_EQ(both[0]["differences"].size(), 2U) << both[0]["differences"];
+    EXPECT_EQ(both[0]["differences"][1], "Payee: PRACTICE A81002 instead of PRACTICE A81001.");
+    EXPECT_EQ(both[1]["people"], shown["people"]);
     EXPECT_EQ(kept(1), first);
     EXPECT_EQ(both[1]["registration"], shown["registration"]);
     EXPECT_EQ(both[1]["findings"], shown["findings"]);
@@ -55,6 +57,7 @@ TEST_F(Submissions, StayByteForByteAsTheyWereWhenTheNextOneIsMade) {
 TEST_F(Submissions, AreTheMembersOwnAndNobodyElses) {
     id_ = begin();
     const auto version = save(registration({"A81001", "A81002"}), 1);
+    settle_people();
     accept("A81001", version);
     accept("A81002", version);
     keep_agreement(agreement::initial_values);
@@ -82,9 +85,9 @@ TEST_F(Submissions, AreTheMembersOwnAndNobodyElses) {
 
 TEST_F(Submissions, KeepNothingWhereSomethingBlocks) {
     id_ = begin();
-    auto text = registration({"A81001", "A81002"});
-    text["payee"] = "";
-    const auto version = save(text, 1);
+    const auto version = save(registration({"A81001", "A81002"}), 1);
+    name_director();
+    const std::string payee = propose_payee();
     accept("A81001", version);
     accept("A81002", version);
     keep_agreement(agreement::initial_values);
@@ -94,6 +97,9 @@ TEST_F(Submissions, KeepNothingWhereSomethingBlocks) {
     EXPECT_EQ(kept(1), "none");
     EXPECT_EQ(stage(), "draft");
     EXPECT_EQ(network_.audited("network.submit", id_), 0);
+    // Proposed was not enough.
+    confirm_payee(payee);
+    as_manager({"POST", at("/submissions"), json{{"based_on", version}}.dump()}, 201);
 }
 
 TEST_F(Submissions, TakeBackWhatWasDecidedOfAnEarlierText) {

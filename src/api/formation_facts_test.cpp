@@ -1,9 +1,7 @@
 // Contract variations practice by practice, and the gates that a network passes before its first
 // day, each of them missing once, over HTTP.
 #include "agreement/test_agreement.h"
-#include "api/governance_desk.h"
 #include "api/test_formation.h"
-#include "platform/io/clock.h"
 
 namespace openpcn::api {
 namespace {
@@ -25,20 +23,13 @@ protected:
     }
     // The network's one clinical director, with this share of the post.
     void keep_director(int percent) {
-        const auto connection = network_.parts().database.lease();
-        const auto newest =
-            persistence::find_paper(**connection, id_, post_kind, "director").value();
-        governance::Post post;
-        post.role = "clinical_director";
-        post.person = "Dr Ash";
-        post.profession = "gp";
-        post.share_percent = percent;
-        post.from = today_.plus_days(-1);
-        ASSERT_TRUE(
-            persistence::add_paper(**connection,
-                                   {id_, post_kind, "director", 1, governance::to_json(post),
-                                    io::now(), "u", "U", "A81001"},
-                                   newest ? newest->version : 0));
+        const auto held = as_manager({"GET", at("/people"), ""})["posts"][0];
+        const json post{{"kind", held["kind"]},     {"role", held["role"]},
+                        {"person", held["person"]}, {"profession", held["profession"]},
+                        {"share_percent", percent}, {"from", held["from"]},
+                        {"method", held["method"]}};
+        as_manager({"POST", at("/posts/" + held["id"].get<std::string>()),
+                    json{{"based_on", held["version"]}, {"post", post}}.dump()});
     }
 };
 

@@ -2,6 +2,7 @@
 // part, returned once, and what the register says the day before. Single steps have files of their
 // own: submissions, decisions, disputes, gates, areas.
 #include "agreement/test_agreement.h"
+#include "api/formation_desk.h"
 #include "api/test_formation.h"
 #include "platform/io/clock.h"
 
@@ -17,6 +18,10 @@ protected:
         accept("A81001", version);
         accept("A81002", version);
         keep_agreement(agreement::initial_values);
+        name_director();
+        const std::string payee = propose_payee();
+        EXPECT_THAT(blocking(), testing::ElementsAre("payee")) << "proposed is not confirmed";
+        confirm_payee(payee);
         EXPECT_THAT(blocking(), testing::IsEmpty());
         const std::string submit = json{{"based_on", version}}.dump();
         as_commissioner({"POST", at("/submissions"), submit}, 403);
@@ -25,6 +30,17 @@ protected:
         as_manager({"POST", at("/submissions"), submit}, 409);
         save(registration({"A81001"}), version, 409);
         return version;
+    }
+    // A version that was kept in some earlier time.
+    void keep(const std::string& kind, const json& body, std::int64_t based_on) {
+        const auto connection = network_.parts().database.lease();
+        persistence::Paper paper;
+        paper.owner = id_;
+        paper.kind = kind;
+        paper.id = kind;
+        paper.body = body.dump();
+        paper.at = io::now();
+        ASSERT_TRUE(connection && persistence::add_paper(**connection, paper, based_on));
     }
     void agree_areas_together() {
         // All areas together: what stands against them must be named.
@@ -75,7 +91,14 @@ TEST_F(WholeFormation, WritesARegistrationAsItGoesAndNamesWhatStandsAgainstIt) {
         if (one["id"] == "coverage")
             named = one["arithmetic"].get<std::string>().find("A81003") != std::string::npos;
     EXPECT_TRUE(named) << "the practice that is left";
+    EXPECT_THAT(blocking(), testing::UnorderedElementsAre("accepted_by_members", "agreement",
+                                                          "directors", "payee"));
+    settle_people();
     EXPECT_THAT(blocking(), testing::UnorderedElementsAre("accepted_by_members", "agreement"));
+    seen = as_manager({"GET", at("/registration"), ""});
+    EXPECT_EQ(seen["people"]["payees"], json({"PRACTICE A81001"}));
+    EXPECT_EQ(seen["people"]["directors"][0]["profession"], "gp");
+    EXPECT_FALSE(seen["registration"].contains("payee"));
     accept("A81001", 2);
     accept("A81003", 2, 404);
     accept("A81002", 2);
@@ -103,8 +126,8 @@ TEST_F(WholeFormation, LeadsFromTheFirstDraftThroughAReturnToTheRegister) {
     id_ = begin();
     auto version = submit_first();
     // The commissioner reads it now, and no other one does.
-    EXPECT_EQ(as_commissioner({"GET", at("/registration"), ""})["registration"]["payee"],
-              "PRACTICE A81001");
+    EXPECT_EQ(as_commissioner({"GET", at("/registration"), ""})["people"]["payees"],
+              json({"PRACTICE A81001"}));
     ask("commissioner", "84H", OrganisationKind::commissioner, {"GET", at("/review"), ""}, 404);
     const auto tray = as_commissioner({"GET", "/api/approvals", ""});
     ASSERT_EQ(tray["waiting"].size(), 1U);
@@ -150,6 +173,49 @@ TEST_F(WholeFormation, LeadsFromTheFirstDraftThroughAReturnToTheRegister) {
     EXPECT_EQ(stage(), "live");
     expect_the_day_before_shows_nothing();
     EXPECT_GE(as_manager({"GET", at("/review"), ""})["history"].size(), 10U);
+}
+
+// Registrations named directors and payee themselves once: they are read, and open no gate.
+TEST_F(WholeFormation, OfAnEarlierFormStaysReadableAndWaitsForAConfirmedPayee) {
+    id_ = begin();
+    json text = registration({"A81001", "A81002"});
+    text["directors"] = {{{"name", "Dr Ash"}, {"profession", "GP"}, {"percent", 100}}};
+    text["payee"] = "PRACTICE A81001";
+    EXPECT_THAT(as_manager({"PUT", at("/registration"),
+                            json{{"based_on", 1}, {"registration", text}}.dump()},
+                           400)["remedy"]
+                    .get<std::string>(),
+                testing::HasSubstr("people and payee"));
+    keep(registration_kind, text, 1);
+    const auto seen = as_manager({"GET", at("/registration"), ""});
+    EXPECT_EQ(seen["named_earlier"]["payee"], "PRACTICE A81001");
+    EXPECT_FALSE(seen["registration"].contains("payee"));
+    EXPECT_THAT(blocking(), testing::IsSupersetOf({"directors", "payee"}));
+    keep(submission_kind,
+         {{"version", 1},
+          {"registration_version", 2},
+          {"is_late", false},
+          {"registration", text},
+          {"members", json::array()},
+          {"people",
+           {{"payees", {"PRACTICE A81001"}},
+            {"directors", {{{"name", "Dr Ash"}, {"percent", 100}}}}}},
+          {"findings", json::array()},
+          {"rules", seen["rules"]},
+          {"register_files", json::array()}},
+         0);
+    formation::ReviewCase reviewed;
+    reviewed.stage = networks::Stage::agreement_complete;
+    keep(review_kind, json::parse(formation::review_case_json(reviewed)), 0);
+    EXPECT_EQ(as_manager({"GET", at("/submissions"), ""})[0]["registration"]["payee"],
+              "PRACTICE A81001");
+    const std::string shut = "There is not exactly one confirmed payee: 0 confirmed payees.";
+    EXPECT_THAT(gates(), testing::Contains(shut));
+    const std::string payee = propose_payee();
+    EXPECT_THAT(gates(), testing::Contains(shut)) << "proposed";
+    step({{"step", "go_live"}}, 409);
+    confirm_payee(payee);
+    EXPECT_THAT(gates(), testing::Not(testing::Contains(shut)));
 }
 
 TEST_F(WholeFormation, ShowsReadinessByLocalityAndTheCommissionersOwnDates) {

@@ -29,16 +29,23 @@ protected:
 
     // A draft of `name`, begun by A81001 with A81002, from `starts_` on; its id.
     std::string begin(const std::string& name = "North Network");
-    // One that nothing stands against but agreement and acceptances, with lists of `each`.
+    // One that nothing stands against but people, agreement and acceptances, with lists of `each`.
     json registration(const std::vector<std::string>& members, std::int64_t each = 20'000) const;
     std::int64_t save(const json& text, std::int64_t based_on, int status = 200);
     void accept(const std::string& practice, std::int64_t version, int status = 200);
     // Findings of the draft that keep it from being submitted.
     std::vector<std::string> blocking();
+    // On the page of people and payee: one director from the first day; A81001 proposes a payee,
+    // and its id; the other member confirms it; all of it.
+    void name_director();
+    std::string propose_payee(const std::string& name = "PRACTICE A81001");
+    void confirm_payee(const std::string& id);
+    void settle_people();
     // Keeps an agreement of the two with these values, signed by both; confirmed where complete.
     void keep_agreement(const std::string& values);
 
-    // Begins, saves `text`, lets both accept and sign, and submits: its version.
+    // Begins, saves `text`, settles the people, lets both accept and sign, and submits: its
+    // version.
     std::int64_t submit_new(const json& text);
     // The same, with the review begun.
     std::int64_t bring_to_review(const json& text);

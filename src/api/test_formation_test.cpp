@@ -73,8 +73,6 @@ json NetworkFormation::registration(const std::vector<std::string>& members,
             {"area", {{"small_areas", {"E01012001"}}}},
             {"providers", {{{"who", "Trust"}, {"day", "2026-10-02"}, {"evidence", "Letter"}}}},
             {"people", {{{"who", "Patients"}, {"day", "2026-10-02"}, {"evidence", "Minutes"}}}},
-            {"directors", {{{"name", "Dr Ash"}, {"profession", "GP"}, {"percent", 100}}}},
-            {"payee", "PRACTICE A81001"},
             {"explanations",
              {{"area_overlap", "x"},
               {"area_contiguous", "x"},
@@ -102,6 +100,45 @@ std::vector<std::string> NetworkFormation::blocking() {
     for (const auto& one : seen["findings"])
         if (one["severity"] == "blocks") ids.push_back(one["id"]);
     return ids;
+}
+
+void NetworkFormation::name_director() {
+    as_manager({"POST", at("/posts"),
+                json{{"post",
+                      {{"kind", "director"},
+                       {"role", "clinical_director"},
+                       {"person", "Dr Ash"},
+                       {"profession", "gp"},
+                       {"from", starts_.to_string()},
+                       {"method", "election"}}}}
+                    .dump()});
+}
+
+std::string NetworkFormation::propose_payee(const std::string& name) {
+    const auto people = as_manager({"POST", at("/payees"),
+                                    json{{"payee",
+                                          {{"kind", "company"},
+                                           {"name", name},
+                                           {"account_holder", name},
+                                           {"sort_code", "123456"},
+                                           {"account_number", "12345678"},
+                                           {"from", starts_.to_string()},
+                                           {"reason", "Agreed by both practices"}}}}
+                                        .dump()});
+    for (const auto& one : people["payees"])
+        if (one["name"] == name && one["state"] == "proposed") return one["id"];
+    ADD_FAILURE() << "It is not among those that wait.";
+    return {};
+}
+
+void NetworkFormation::confirm_payee(const std::string& id) {
+    as_other_member({"POST", at("/payees/" + id + "/decision"),
+                     R"({"decision": "confirmed", "because": "With the bank's letter"})"});
+}
+
+void NetworkFormation::settle_people() {
+    name_director();
+    confirm_payee(propose_payee());
 }
 
 void NetworkFormation::keep_agreement(const std::string& values) {
@@ -154,6 +191,7 @@ void NetworkFormation::keep_agreement(const std::string& values) {
 std::int64_t NetworkFormation::submit_new(const json& text) {
     id_ = begin(text["name"]);
     const auto version = save(text, 1);
+    settle_people();
     accept("A81001", version);
     accept("A81002", version);
     keep_agreement(agreement::initial_values);
