@@ -230,7 +230,7 @@ test('the motion is closed, stays as it was counted, and cannot be altered', asy
     await page.getByRole('row', { name: /Sign the lease.*Mina Moss.*Open/ }).waitFor();
     await checkAccessibility(page, 'the actions of a network');
     await look(page, 'actions');
-    await page.getByRole('button', { name: /Done: Sign the lease/ }).click();
+    await page.getByRole('button', { name: /Done.*Sign the lease/ }).click();
     await page.getByText('Nothing to do').waitFor();
     await page.goto(`${network}/meetings`);
     await page.getByRole('row', { name: /Network board .* Held 1/ }).waitFor();
