@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/json_text.h"
+#include "api/partner_checks.h"
 #include "api/problem.h"
 #include "api/recorded_change.h"
 #include "partners/digital_supplier.h"
@@ -88,18 +89,22 @@ Result<Catalogue> catalogue_of(ApiParts& parts, Date day) {
 }
 
 const PartnerPaperKind& partner_paper() {
-    static const PartnerPaperKind kind{"partner", "partner",
+    static const PartnerPaperKind kind{"partner",
+                                       "partner",
                                        [](const std::string& json, const Catalogue& catalogue) {
                                            return done(partners::read_partner(json, catalogue));
-                                       }};
+                                       },
+                                       {}};
     return kind;
 }
 
 const PartnerPaperKind& partner_agreement_paper() {
     static const PartnerPaperKind kind{
-        "partner_agreement", "agreement", [](const std::string& json, const Catalogue& catalogue) {
+        "partner_agreement", "agreement",
+        [](const std::string& json, const Catalogue& catalogue) {
             return done(partners::read_partner_agreement(json, catalogue));
-        }};
+        },
+        check_agreement_names};
     return kind;
 }
 
@@ -107,39 +112,58 @@ const PartnerPaperKind& team_paper() {
     static const PartnerPaperKind kind{"partner_team", "team",
                                        [](const std::string& json, const Catalogue& catalogue) {
                                            return done(partners::read_team(json, catalogue));
-                                       }};
+                                       },
+                                       check_team_names};
     return kind;
 }
 
 const PartnerPaperKind& supplier_paper() {
     static const PartnerPaperKind kind{
-        "digital_supplier", "supplier", [](const std::string& json, const Catalogue& catalogue) {
+        "digital_supplier",
+        "supplier",
+        [](const std::string& json, const Catalogue& catalogue) {
             return done(partners::read_digital_supplier(json, catalogue));
-        }};
+        },
+        {}};
+    return kind;
+}
+
+const PartnerPaperKind& supplier_choice_paper() {
+    static const PartnerPaperKind kind{"supplier_choice", "choice",
+                                       [](const std::string& json, const Catalogue&) {
+                                           return done(partners::read_supplier_choice(json));
+                                       },
+                                       check_choice_names};
     return kind;
 }
 
 const PartnerPaperKind& system_group_paper() {
     static const PartnerPaperKind kind{
-        "system_group", "group", [](const std::string& json, const Catalogue& catalogue) {
+        "system_group", "group",
+        [](const std::string& json, const Catalogue& catalogue) {
             return done(partners::read_system_group(json, catalogue));
-        }};
+        },
+        check_group_names};
     return kind;
 }
 
 const PartnerPaperKind& system_plan_paper() {
-    static const PartnerPaperKind kind{"system_plan", "plan",
+    static const PartnerPaperKind kind{"system_plan",
+                                       "plan",
                                        [](const std::string& json, const Catalogue&) {
                                            return done(partners::read_system_plan(json));
-                                       }};
+                                       },
+                                       {}};
     return kind;
 }
 
 const PartnerPaperKind& out_of_area_paper() {
-    static const PartnerPaperKind kind{"out_of_area", "out_of_area",
+    static const PartnerPaperKind kind{"out_of_area",
+                                       "out_of_area",
                                        [](const std::string& json, const Catalogue&) {
                                            return done(partners::read_out_of_area(json));
-                                       }};
+                                       },
+                                       {}};
     return kind;
 }
 
@@ -192,6 +216,7 @@ Result<KeptPaper> add_partner_paper(ApiParts& parts, database::Connection& conne
     TRY_ASSIGN(const SentPaper sent, sent_paper(call, kind));
     TRY_ASSIGN(const Catalogue catalogue, catalogue_of(parts, scope.day));
     TRY(kind.check(sent.json, catalogue));
+    if (kind.check_names) TRY(kind.check_names(parts, connection, scope, sent.json));
     return keep_partner_paper(connection, call, scope, kind, {auth::random_id(), 0}, sent.json);
 }
 
@@ -201,6 +226,7 @@ Result<KeptPaper> put_partner_paper(ApiParts& parts, database::Connection& conne
     TRY_ASSIGN(const SentPaper sent, sent_paper(call, kind));
     TRY_ASSIGN(const Catalogue catalogue, catalogue_of(parts, scope.day));
     TRY(kind.check(sent.json, catalogue));
+    if (kind.check_names) TRY(kind.check_names(parts, connection, scope, sent.json));
     return keep_partner_paper(connection, call, scope, kind, {id, sent.based_on}, sent.json);
 }
 

@@ -39,18 +39,22 @@ Result<PartnerScope> organisation_scope(const Call& call);
 // where the content has none.
 Result<partners::Catalogue> catalogue_of(ApiParts& parts, Date day);
 
-// One kind of paper: its name in `paper`, the field of a body that holds it, and its reader, which
-// refuses what is wrong.
+// One kind of paper: its name in `paper`, the field of a body that holds it, its reader, which
+// refuses what is wrong, and where it points to other entries, whether they are there.
 struct PartnerPaperKind {
     const char* kind;
     const char* field;
     std::function<Result<void>(const std::string& json, const partners::Catalogue& catalogue)>
         check;
+    std::function<Result<void>(ApiParts&, database::Connection&, const PartnerScope&,
+                               const std::string& json)>
+        check_names;  // may be empty
 };
 const PartnerPaperKind& partner_paper();
 const PartnerPaperKind& partner_agreement_paper();
 const PartnerPaperKind& team_paper();
 const PartnerPaperKind& supplier_paper();
+const PartnerPaperKind& supplier_choice_paper();
 const PartnerPaperKind& system_group_paper();
 const PartnerPaperKind& system_plan_paper();
 const PartnerPaperKind& out_of_area_paper();

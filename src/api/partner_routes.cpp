@@ -9,6 +9,7 @@
 #include "partners/directory_file.h"
 #include "partners/directory_search.h"
 #include "partners/partner_agreement.h"
+#include "partners/review.h"
 #include "platform/auth/secret_text.h"
 
 namespace openpcn::api {
@@ -69,10 +70,10 @@ Result<ordered_json> list(ApiParts& parts, const Call& call, const ScopeOf& scop
                         {"entries", entries_json(call, scope, directory, catalogue)}};
 }
 
-http::Response export_directory(ApiParts& parts, const Call& call) {
+http::Response export_directory(ApiParts& parts, const Call& call, const ScopeOf& scope_of) {
     const auto make = [&]() -> Result<exporting::Table> {
         TRY_ASSIGN(const auto connection, parts.database.lease());
-        TRY_ASSIGN(const PartnerScope scope, network_scope(parts, *connection, call, Intent::read));
+        TRY_ASSIGN(const PartnerScope scope, scope_of(*connection, call));
         TRY_ASSIGN(const Catalogue catalogue, catalogue_of(parts, scope.day));
         TRY_ASSIGN(const Directory directory, directory_in(*connection, scope, catalogue));
         std::vector<Partner> in_force;
@@ -81,8 +82,10 @@ http::Response export_directory(ApiParts& parts, const Call& call) {
         exporting::Table table{"Partners", partners::directory_columns(), {}, {}};
         for (const auto& row : partners::directory_rows(in_force))
             table.rows.emplace_back(row.begin(), row.end());
-        table.notes.push_back(fmt::format("Partners of {}, as at {}.", scope.network->row.name,
-                                          scope.day.to_string()));
+        table.notes.push_back(
+            fmt::format("Partners of {}, as at {}.",
+                        scope.network ? scope.network->row.name : "all networks of " + scope.owner,
+                        scope.day.to_string()));
         return table;
     };
     const auto format = table_format_of(call.request, "A directory is");
@@ -205,8 +208,9 @@ Result<ordered_json> agreements(ApiParts& parts, const Call& call) {
         TRY_ASSIGN(const auto agreed, partners::read_partner_agreement(paper.body, catalogue));
         ordered_json entry = paper_json(paper, scope, partner_agreement_paper());
         entry["in_force"] = agreed.time.holds_on(scope.day);
-        entry["review"] = name_of(partners::review_state(agreed, scope.day));
-        entry["review_sentence"] = partners::review_sentence(agreed, scope.day);
+        entry["review"] = name_of(partners::review_state(agreed.time, agreed.review_on, scope.day));
+        entry["review_sentence"] =
+            partners::review_sentence(agreed.time, agreed.review_on, scope.day);
         entries.push_back(std::move(entry));
     }
     return ordered_json{{"as_at", scope.day.to_string()}, {"entries", std::move(entries)}};
@@ -267,7 +271,11 @@ std::vector<http::Route> partner_routes(ApiParts& parts) {
     add(guarded(parts, "PUT", own + "partners/{partner}", "networks.govern",
                 changing(parts, network, partner_paper(), "partner")));
     add(guarded(parts, "GET", own + "partners/export", "networks.read",
-                [&parts](Call& call) { return export_directory(parts, call); }));
+                [&parts, reader = network_reader(parts)](Call& call) {
+                    return export_directory(parts, call, reader);
+                }));
+    add(guarded(parts, "GET", "/api/systems/directory/export", "networks.review",
+                [&parts, shared](Call& call) { return export_directory(parts, call, shared); }));
     add(guarded(parts, "GET", own + "partners/imports", "networks.read", answered(imports)));
     add(guarded(parts, "GET", own + "partner-agreements", "networks.read", answered(agreements)));
     add(guarded(parts, "POST", own + "partner-agreements", "networks.govern",

@@ -31,6 +31,7 @@ std::vector<http::Route> review_routes(ApiParts& parts);
 std::vector<http::Route> approval_routes(ApiParts& parts);
 std::vector<http::Route> partner_routes(ApiParts& parts);
 std::vector<http::Route> team_routes(ApiParts& parts);
+std::vector<http::Route> team_coverage_routes(ApiParts& parts);
 std::vector<http::Route> system_routes(ApiParts& parts);
 std::vector<http::Route> supplier_routes(ApiParts& parts);
 std::vector<http::Route> programme_routes(ApiParts& parts);

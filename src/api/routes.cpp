@@ -89,6 +89,7 @@ std::vector<http::Route> all_routes(ApiParts& parts) {
                        approval_routes,
                        partner_routes,
                        team_routes,
+                       team_coverage_routes,
                        system_routes,
                        supplier_routes,
                        programme_routes,

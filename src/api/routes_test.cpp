@@ -42,7 +42,8 @@ std::string address_of(const http::Route& route, const TestNetwork& network,
     put("{version}", "1");
     put("{paper}", "NONE");
     put("{group}", subjects.group);
-    for (const char* name : {"{partner}", "{partner_agreement}", "{team}", "{supplier}", "{plan}"})
+    for (const char* name :
+         {"{partner}", "{partner_agreement}", "{team}", "{supplier}", "{choice}", "{plan}"})
         put(name, "NONE");
     put("{number}", "1");
     if (address.ends_with("/explanation"))

@@ -17,6 +17,7 @@ using persistence::Paper;
 struct GroupInView {
     Paper paper;
     SystemGroup group;
+    std::optional<std::string> plans_through;
 };
 
 Error no_such_group() {
@@ -25,13 +26,21 @@ Error no_such_group() {
             "Choose one of the list of groups."};
 }
 
-bool is_seen(const Asker& asker, const GroupInView& found,
-             const std::vector<NetworkInView>& networks, Date day) {
-    if (found.paper.owner == asker.organisation) return true;
-    return std::ranges::any_of(networks, [&](const NetworkInView& network) {
-        return partners::has_member(found.group, network.row.code ? network.row.code->text() : "",
-                                    network.row.id, day);
-    });
+bool is_member(const SystemGroup& group, const NetworkInView& network, Date day) {
+    const auto& row = network.row;
+    return partners::has_member(group, row.code ? row.code->text() : "", row.id, day);
+}
+
+// The network through which the asker writes plans of the group: one that they govern and that is a
+// member on the day. None for who may only read, and for commissioners, who need none.
+std::optional<std::string> plans_through(const Asker& asker, const SystemGroup& group,
+                                         const std::vector<NetworkInView>& networks, Date day) {
+    if (!has(asker, Permission::networks_govern)) return std::nullopt;
+    for (const NetworkInView& network : networks) {
+        const bool is_own = network.part == Part::own || network.part == Part::member;
+        if (is_own && is_member(group, network, day)) return network.row.id;
+    }
+    return std::nullopt;
 }
 
 // The commissioner's own, and those that a network of the asker belongs to on the day.
@@ -43,8 +52,13 @@ Result<std::vector<GroupInView>> groups_in_view(ApiParts& parts, database::Conne
     std::vector<GroupInView> seen;
     for (Paper& paper : papers) {
         TRY_ASSIGN(auto group, partners::read_system_group(paper.body, catalogue));
-        GroupInView found{std::move(paper), std::move(group)};
-        if (is_seen(call.asker(), found, networks, day)) seen.push_back(std::move(found));
+        const bool is_seen = paper.owner == call.asker().organisation ||
+                             std::ranges::any_of(networks, [&](const NetworkInView& network) {
+                                 return is_member(group, network, day);
+                             });
+        if (!is_seen) continue;
+        auto through = plans_through(call.asker(), group, networks, day);
+        seen.push_back({std::move(paper), std::move(group), std::move(through)});
     }
     return seen;
 }
@@ -75,11 +89,15 @@ Result<ordered_json> plans_json(database::Connection& connection, const PartnerS
 }
 
 // The group with the names of its members, as the register and the networks kept here have them.
-Result<ordered_json> group_json(ApiParts& parts, database::Connection& connection,
+Result<ordered_json> group_json(ApiParts& parts, database::Connection& connection, const Call& call,
                                 const GroupInView& found, const PartnerScope& scope) {
+    const bool is_planner = has(call.asker(), Permission::networks_review);
     ordered_json made = paper_json(found.paper, scope, system_group_paper());
     made["owner"] = found.paper.owner;
     made["in_force"] = found.group.time.holds_on(scope.day);
+    made["may_change"] = is_planner && found.paper.owner == call.asker().organisation;
+    made["may_plan"] = is_planner || found.plans_through.has_value();
+    if (found.plans_through) made["plans_through"] = *found.plans_through;
     made["members"] = ordered_json::array();
     TRY_ASSIGN(const auto rows, persistence::all_networks(connection));
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(scope.day));
@@ -104,7 +122,7 @@ Result<ordered_json> list(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const auto seen, groups_in_view(parts, *connection, call, scope.day));
     ordered_json groups = ordered_json::array();
     for (const GroupInView& found : seen) {
-        TRY_ASSIGN(auto one, group_json(parts, *connection, found, scope));
+        TRY_ASSIGN(auto one, group_json(parts, *connection, call, found, scope));
         groups.push_back(std::move(one));
     }
     return groups;
@@ -119,7 +137,7 @@ Result<ordered_json> one(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const auto connection, parts.database.lease());
     TRY_ASSIGN(const PartnerScope scope, organisation_scope(call));
     TRY_ASSIGN(const auto found, group_in_view(parts, *connection, call, scope.day));
-    TRY_ASSIGN(ordered_json made, group_json(parts, *connection, found, scope));
+    TRY_ASSIGN(ordered_json made, group_json(parts, *connection, call, found, scope));
     made["as_at"] = scope.day.to_string();
     TRY_ASSIGN(made["plans"], plans_json(*connection, plans_of(found, scope.day)));
     return made;
@@ -138,9 +156,7 @@ ScopeOf plan_writer_of_network(ApiParts& parts) {
     return [&parts](database::Connection& connection, const Call& call) -> Result<PartnerScope> {
         TRY_ASSIGN(const auto scope, network_scope(parts, connection, call, Intent::write));
         TRY_ASSIGN(const auto found, group_in_view(parts, connection, call, scope.day));
-        const auto& row = scope.network->row;
-        if (!partners::has_member(found.group, row.code ? row.code->text() : "", row.id, scope.day))
-            return failure(no_such_group());
+        if (!is_member(found.group, *scope.network, scope.day)) return failure(no_such_group());
         return plans_of(found, scope.day);
     };
 }

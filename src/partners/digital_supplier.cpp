@@ -1,6 +1,6 @@
 #include "partners/digital_supplier.h"
 
-#include <algorithm>
+#include "partners/review.h"
 
 namespace openpcn::partners {
 
@@ -22,16 +22,22 @@ Result<DigitalSupplier> read_digital_supplier(std::string_view json, const Catal
             each.refuse("category", "a category that the content names");
         each.end();
     }
-    for (JsonMembers& each : all.optional_objects("uses")) {
-        const std::string product = each.text("product");
-        if (std::ranges::find(made.products, product, &Product::name) == made.products.end())
-            each.refuse("product", "the name of one of the supplier's products");
-        const auto by = OdsCode::parse(each.text("by"));
-        if (!by) each.refuse("by", "the ODS code of a practice or network");
-        const TimeSpan time = read_time_span(each);
-        if (by) made.uses.push_back({product, *by, time});
-        each.end();
-    }
+    all.end();
+    return read_or_refused(std::move(made), error);
+}
+
+Result<SupplierChoice> read_supplier_choice(std::string_view json) {
+    constexpr const char* where = "the choice of a supplier";
+    TRY_ASSIGN(const auto parsed, agreement::parse_object(json, where, json_depth_max));
+    std::optional<Error> error;
+    JsonMembers all(parsed, "", where, error);
+    SupplierChoice made;
+    made.supplier = all.text("supplier");
+    made.product = all.text("product");
+    made.by = all.text("by");
+    made.reason = all.optional_text("reason");
+    made.time = read_time_span(all);
+    made.review_on = read_review_day(all, made.time);
     all.end();
     return read_or_refused(std::move(made), error);
 }
@@ -51,6 +57,8 @@ Result<OutOfArea> read_out_of_area(std::string_view json) {
     if (made.patients.has_value() != made.counted_on.has_value())
         all.refuse("counted_on", "there together with \"patients\"");
     made.source = all.optional_text("source");
+    made.time = read_time_span(all);
+    made.review_on = read_review_day(all, made.time);
     all.end();
     return read_or_refused(std::move(made), error);
 }

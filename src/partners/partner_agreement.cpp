@@ -1,16 +1,8 @@
 #include "partners/partner_agreement.h"
 
-#include <fmt/format.h>
-
-#include <array>
+#include "partners/review.h"
 
 namespace openpcn::partners {
-namespace {
-
-std::string days(int count) { return fmt::format("{} day{}", count, count == 1 ? "" : "s"); }
-
-}  // namespace
-
 Result<PartnerAgreement> read_partner_agreement(std::string_view json, const Catalogue& catalogue) {
     constexpr const char* where = "the agreement with a partner";
     TRY_ASSIGN(const auto parsed, agreement::parse_object(json, where, json_depth_max));
@@ -29,37 +21,9 @@ Result<PartnerAgreement> read_partner_agreement(std::string_view json, const Cat
     made.document = all.optional_text("document");
     made.relies_on = all.optional_text("relies_on");
     made.time = read_time_span(all);
-    made.review_on = all.optional_day("review_on");
-    if (made.review_on && *made.review_on < made.time.from)
-        all.refuse("review_on", "a day, not before \"from\"");
+    made.review_on = read_review_day(all, made.time);
     all.end();
     return read_or_refused(std::move(made), error);
-}
-
-std::string_view name_of(ReviewState state) {
-    constexpr std::array<std::string_view, 4> names{"none", "later", "due", "not_held"};
-    return names[static_cast<std::size_t>(state)];
-}
-
-ReviewState review_state(const PartnerAgreement& agreement, Date day) {
-    if (!agreement.time.holds_on(day)) return ReviewState::not_held;
-    if (!agreement.review_on) return ReviewState::none;
-    return *agreement.review_on <= day ? ReviewState::due : ReviewState::later;
-}
-
-std::string review_sentence(const PartnerAgreement& agreement, Date day) {
-    switch (review_state(agreement, day)) {
-        case ReviewState::not_held:
-            return "";
-        case ReviewState::none:
-            return "No day is set for its review.";
-        case ReviewState::later:
-            return fmt::format("Review in {}.", days(agreement.review_on->days() - day.days()));
-        case ReviewState::due:
-            break;
-    }
-    const int late = day.days() - agreement.review_on->days();
-    return late == 0 ? "Review is due today." : fmt::format("Review is {} late.", days(late));
 }
 
 }  // namespace openpcn::partners

@@ -23,15 +23,4 @@ struct PartnerAgreement {
 
 Result<PartnerAgreement> read_partner_agreement(std::string_view json, const Catalogue& catalogue);
 
-enum class ReviewState {
-    none,     // no day is set
-    later,    // after the day that is asked for
-    due,      // on the day or before
-    not_held  // not in force on the day
-};
-std::string_view name_of(ReviewState state);  // "due"
-ReviewState review_state(const PartnerAgreement& agreement, Date day);
-// "Review was due on 1 October 2026, 56 days ago." as ISO dates; "" for not_held.
-std::string review_sentence(const PartnerAgreement& agreement, Date day);
-
 }  // namespace openpcn::partners

@@ -6,6 +6,7 @@
 
 #include "partners/directory_search.h"
 #include "partners/partner_agreement.h"
+#include "partners/review.h"
 #include "partners/test_catalogue.h"
 
 namespace openpcn::partners {
@@ -126,8 +127,8 @@ TEST(PartnerAgreement, SaysWhenItsReviewIsDue) {
              {"2027-03-31", "due", "Review is 181 days late."},
              {"2027-04-01", "not_held", ""},
          })) {
-        EXPECT_EQ(name_of(review_state(*agreed, day(on))), state) << on;
-        EXPECT_EQ(review_sentence(*agreed, day(on)), sentence) << on;
+        EXPECT_EQ(name_of(review_state(agreed->time, agreed->review_on, day(on))), state) << on;
+        EXPECT_EQ(review_sentence(agreed->time, agreed->review_on, day(on)), sentence) << on;
     }
 }
 

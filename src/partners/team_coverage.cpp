@@ -66,18 +66,25 @@ bool names_network(const Team& team, const Footprint& network) {
     });
 }
 
+bool serves(const Team& team, const Footprint& network) {
+    return names_network(team, network) ||
+           std::ranges::any_of(network.small_areas, [&](const std::string& area) {
+               return std::ranges::binary_search(team.small_areas, area);
+           });
+}
+
 std::vector<KindCoverage> team_coverage(std::span<const Footprint> networks,
                                         std::span<const NamedTeam> teams,
                                         const Catalogue& catalogue, Date day) {
     std::vector<KindCoverage> all;
     for (const TeamKind& kind : catalogue.team_kinds) {
-        if (!kind.is_expected) continue;
         std::vector<std::size_t> of_kind;
         for (std::size_t i = 0; i < teams.size(); ++i)
             if (teams[i].team.kind == kind.term.id && teams[i].team.time.holds_on(day))
                 of_kind.push_back(i);
         KindCoverage made;
         made.kind = kind.term.id;
+        made.is_expected = kind.is_expected;
         std::size_t in_part = 0;
         for (std::size_t i = 0; i < networks.size(); ++i) {
             made.networks.push_back(served_network(i, networks[i], teams, of_kind));

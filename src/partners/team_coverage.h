@@ -1,4 +1,4 @@
-// Whether teams of each kind that is expected fit the networks' footprints: which networks no team
+// Whether teams of each kind fit the networks' footprints: which networks no team
 // serves, and which small areas two teams claim.
 //
 // A team serves a network that it names, and the networks whose small areas it names. Where a
@@ -44,18 +44,21 @@ struct DoubleClaim {
 
 struct KindCoverage {
     std::string kind;
+    bool is_expected = false;             // every network should have one
     std::vector<ServedNetwork> networks;  // one for each footprint, in their order
     std::vector<DoubleClaim> claimed_twice;
     std::size_t served_whole = 0;
     std::string arithmetic;  // "12 of 14 networks are served by a community team, 1 in part."
 };
 
-// Of each kind that the catalogue expects, over the teams in force on the day.
+// Of each kind of the catalogue, expected or not, over the teams in force on the day.
 std::vector<KindCoverage> team_coverage(std::span<const Footprint> networks,
                                         std::span<const NamedTeam> teams,
                                         const Catalogue& catalogue, Date day);
 
 // Whether the team names the network, by code or id.
 bool names_network(const Team& team, const Footprint& network);
+// Whether it names the network or one of its small areas.
+bool serves(const Team& team, const Footprint& network);
 
 }  // namespace openpcn::partners

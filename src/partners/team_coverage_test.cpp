@@ -80,15 +80,18 @@ TEST(TeamCoverage, NamesNetworksWithoutATeamAndAreasThatTwoClaim) {
         EXPECT_EQ(coverage(teams), said) << why;
 }
 
-TEST(TeamCoverage, SaysItsArithmeticForEachKindThatIsExpected) {
+TEST(TeamCoverage, SaysItsArithmeticForEachKindAndWhichAreExpected) {
     const std::vector<NamedTeam> teams{team("a", "community", {"n2"}, {"E01000001"})};
     const auto all = team_coverage(networks, teams, test_catalogue(), day("2026-11-26"));
-    ASSERT_EQ(all.size(), 2U);
+    ASSERT_EQ(all.size(), 4U);
     EXPECT_EQ(all[0].kind, "community");
     EXPECT_EQ(all[0].arithmetic, "1 of 3 networks are served whole, 1 in part, 1 not at all.");
     EXPECT_EQ(all[0].networks[0].areas_covered, 1U);
     EXPECT_EQ(all[1].kind, "mental_health");
     EXPECT_EQ(all[1].arithmetic, "0 of 3 networks are served whole, 0 in part, 3 not at all.");
+    EXPECT_TRUE(all[1].is_expected);
+    EXPECT_EQ(all[2].kind, "neighbourhood");
+    EXPECT_FALSE(all[2].is_expected);
 }
 
 TEST(Team, IsReadWithItsPostsAcrossEmployers) {
@@ -156,27 +159,36 @@ TEST(SystemPlan, SaysWhichActionsAreLate) {
     EXPECT_EQ(action_state(action, day("2026-11-10")), ActionState::done);
 }
 
-TEST(DigitalSupplier, NamesItsOwnProductsOnly) {
-    const auto refused = [](std::string_view product) {
-        const auto read = read_digital_supplier(
-            R"({"name": "Example", "products": [{"name": "Ask", "category": "online_consultation",
-                "framework": "F", "from": "2026-01-01"}], "uses": [{"product": ")" +
-                std::string(product) + R"(", "by": "A81001", "from": "2026-01-01"}]})",
-            test_catalogue());
+TEST(TeamCoverage, CountsATeamAsServingByNameOrBySmallArea) {
+    EXPECT_TRUE(serves(team("a", "community", {"n1"}, {}).team, networks[0]));
+    EXPECT_TRUE(serves(team("a", "community", {}, {"E01000002"}).team, networks[0]));
+    EXPECT_FALSE(serves(team("a", "community", {"n2"}, {"E01000003"}).team, networks[0]));
+}
+
+TEST(SupplierChoice, HasItsDaysAndARefusalOfAReviewBeforeThem) {
+    const auto refused = [](std::string_view more) {
+        const auto read = read_supplier_choice(
+            R"({"supplier": "s1", "product": "Ask", "by": "A81001", "from": "2026-01-02")" +
+            std::string(more) + "}");
         return read ? "" : read.error().what;
     };
-    EXPECT_EQ(refused("Ask"), "");
-    EXPECT_EQ(refused("Tell"),
-              "\"uses[0].product\" must be the name of one of the supplier's products.");
+    EXPECT_EQ(refused(R"(, "reason": "Price", "review_on": "2026-01-02")"), "");
+    EXPECT_EQ(refused(R"(, "review_on": "2026-01-01")"),
+              "\"review_on\" must be a day, not before \"from\".");
+    EXPECT_EQ(refused(R"(, "patients": [])"),
+              "\"patients\" must be left out: it is not known here.");
 }
 
 TEST(OutOfArea, HoldsACountWithItsDayAndNoList) {
     const auto refused = [](std::string_view more) {
-        const auto read = read_out_of_area(R"({"registers": "yes")" + std::string(more) + "}");
+        const auto read = read_out_of_area(R"({"registers": "yes", "from": "2026-01-01")" +
+                                           std::string(more) + "}");
         return read ? "" : read.error().what;
     };
     EXPECT_EQ(refused(""), "");
     EXPECT_EQ(refused(R"(, "patients": 12, "counted_on": "2026-10-01")"), "");
+    EXPECT_EQ(refused(R"(, "review_on": "2025-12-31")"),
+              "\"review_on\" must be a day, not before \"from\".");
     EXPECT_EQ(refused(R"(, "patients": 12)"),
               "\"counted_on\" must be there together with \"patients\".");
     EXPECT_EQ(refused(R"(, "people": [])"), "\"people\" must be left out: it is not known here.");
