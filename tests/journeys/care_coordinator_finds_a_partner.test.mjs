@@ -41,7 +41,7 @@ const {
 
 let network;
 
-/** What has no form yet: the team goes in as another program would send it. */
+/** Sends what is only the ground of this journey: its forms have a journey of their own. */
 function send(page, path, body) {
   return page.evaluate(async ([address, text]) => {
     const { csrf_token: token } = await (await fetch('/api/session')).json();
@@ -86,10 +86,10 @@ test('the manager takes in a file of partners and adds one', async () => {
   await page.getByText('2 partners added, 0 changed, 0 as before, 1 line rejected.').waitFor();
   await page.getByRole('row', { name: /5 "kind" must be a kind of partner that the content names\. Nobody,wizard/ }).waitFor();
   await checkAccessibility(page, 'a directory taken in');
-  await page.getByText('Add a partner').click();
+  await page.getByRole('link', { name: 'Add a partner' }).click();
   await page.getByRole('textbox', { name: 'Organisation' }).fill('Food bank');
   await page.getByLabel('Kind of organisation').selectOption('voluntary');
-  await page.getByRole('button', { name: 'Add partner' }).click();
+  await page.getByRole('button', { name: 'Add this partner' }).click();
   await page.getByRole('heading', { name: 'Food bank' }).waitFor();
   await checkAccessibility(page, 'a partner added');
   await closeWindow(page);
@@ -112,11 +112,11 @@ test('a care coordinator finds a service without a mouse', async () => {
   if (process.env.OPENPCN_SCREENSHOTS) await page.screenshot({ path: join(process.env.OPENPCN_SCREENSHOTS, 'partners.png'), fullPage: true });
   await press(page, page.getByRole('link', { name: 'Teams', exact: true }));
   await page.getByRole('row', { name: 'District nurse Jo Reed Community trust The Densham Surgery District nurses 0.8' }).waitFor();
-  await page.getByText('On this day the network has no mental health team.').waitFor();
+  await page.getByText('No mental health team serves this network.').waitFor();
   await checkAccessibility(page, 'teams');
   if (process.env.OPENPCN_SCREENSHOTS) await page.screenshot({ path: join(process.env.OPENPCN_SCREENSHOTS, 'teams.png'), fullPage: true });
   await press(page, page.getByRole('link', { name: 'Digital suppliers', exact: true }));
-  await page.getByRole('row', { name: /^THE DENSHAM SURGERY TPP \(.*mapping\.csv, 1 January 2026\) Not said$/ }).waitFor();
+  await page.getByRole('row', { name: /^THE DENSHAM SURGERY TPP \(.*mapping\.csv, 1 January 2026\) Not said for this day Nothing to review$/ }).waitFor();
   await checkAccessibility(page, 'digital suppliers');
   await closeWindow(page);
 });

@@ -120,8 +120,20 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/networks/agreement/next_form_page')).AgreementNextFormPage),
   page('/my-networks/:network/partners', 'networks.read', async () =>
     (await import('../features/partners/partners_page')).PartnersPage),
+  page('/my-networks/:network/partners/new', 'networks.govern', async () =>
+    (await import('../features/partners/edit_partner_pages')).NewPartnerPage),
+  page('/my-networks/:network/partners/:entry/change', 'networks.govern', async () =>
+    (await import('../features/partners/edit_partner_pages')).ChangePartnerPage),
+  page('/my-networks/:network/partners/agreements/new', 'networks.govern', async () =>
+    (await import('../features/partners/edit_agreement_pages')).NewPartnerAgreementPage),
+  page('/my-networks/:network/partners/agreements/:entry/change', 'networks.govern', async () =>
+    (await import('../features/partners/edit_agreement_pages')).ChangePartnerAgreementPage),
   page('/my-networks/:network/teams', 'networks.read', async () =>
     (await import('../features/partners/teams_page')).TeamsPage),
+  page('/my-networks/:network/teams/new', 'networks.govern', async () =>
+    (await import('../features/partners/edit_team_pages')).NewTeamPage),
+  page('/my-networks/:network/teams/:entry/change', 'networks.govern', async () =>
+    (await import('../features/partners/edit_team_pages')).ChangeTeamPage),
   page('/my-networks/:network/suppliers', 'networks.read', async () =>
     (await import('../features/partners/suppliers_page')).SuppliersPage),
   page('/programme', 'networks.read', async () =>
@@ -130,6 +142,36 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/programme/groups_page')).GroupsPage),
   page('/programme/support', 'networks.read', async () =>
     (await import('../features/programme/support_page')).SupportPage),
+  page('/my-networks/:network/suppliers/new', 'networks.govern', async () =>
+    (await import('../features/partners/edit_supplier_pages')).NewSupplierPage),
+  page('/my-networks/:network/suppliers/:entry/change', 'networks.govern', async () =>
+    (await import('../features/partners/edit_supplier_pages')).ChangeSupplierPage),
+  page('/my-networks/:network/suppliers/choices/new', 'networks.govern', async () =>
+    (await import('../features/partners/edit_supplier_pages')).NewChoicePage),
+  page('/my-networks/:network/suppliers/choices/:entry/change', 'networks.govern', async () =>
+    (await import('../features/partners/edit_supplier_pages')).ChangeChoicePage),
+  page('/my-networks/:network/suppliers/out-of-area/:practice', 'networks.govern', async () =>
+    (await import('../features/partners/edit_supplier_pages')).OutOfAreaPage),
+  page('/systems/coverage', 'networks.review', async () =>
+    (await import('../features/partners/coverage_page')).TeamCoveragePage),
+  page('/systems/partners', 'networks.review', async () =>
+    (await import('../features/partners/partners_page')).PartnersPage),
+  page('/systems/partners/new', 'networks.review', async () =>
+    (await import('../features/partners/edit_partner_pages')).NewPartnerPage),
+  page('/systems/partners/:entry/change', 'networks.review', async () =>
+    (await import('../features/partners/edit_partner_pages')).ChangePartnerPage),
+  page('/systems/teams', 'networks.review', async () =>
+    (await import('../features/partners/teams_page')).TeamsPage),
+  page('/systems/teams/new', 'networks.review', async () =>
+    (await import('../features/partners/edit_team_pages')).NewTeamPage),
+  page('/systems/teams/:entry/change', 'networks.review', async () =>
+    (await import('../features/partners/edit_team_pages')).ChangeTeamPage),
+  page('/systems/suppliers', 'networks.review', async () =>
+    (await import('../features/partners/suppliers_page')).SuppliersPage),
+  page('/systems/suppliers/new', 'networks.review', async () =>
+    (await import('../features/partners/edit_supplier_pages')).NewSupplierPage),
+  page('/systems/suppliers/:entry/change', 'networks.review', async () =>
+    (await import('../features/partners/edit_supplier_pages')).ChangeSupplierPage),
   page('/register', 'register.read', async () =>
     (await import('../features/register/register_page')).RegisterPage),
   page('/register/networks/:code', 'register.read', async () =>

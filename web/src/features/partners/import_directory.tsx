@@ -10,7 +10,7 @@ import { type FormError, FormErrors } from '../../ui/forms/form_errors';
 import { ProblemNotice } from '../../ui/notices/notices';
 import { Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
-import { useImport } from './use_partners';
+import { type Owner, useImport } from './use_partners';
 
 function Outcome({ done }: { readonly done: DirectoryImport }): ReactNode {
   return (
@@ -36,11 +36,11 @@ function Outcome({ done }: { readonly done: DirectoryImport }): ReactNode {
   );
 }
 
-export function ImportDirectory({ network }: { readonly network: string }): ReactNode {
+export function ImportDirectory({ owner }: { readonly owner: Owner }): ReactNode {
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const [turn, setTurn] = useState(0);
   const chosen = useRef<HTMLInputElement>(null);
-  const load = useImport(network);
+  const load = useImport(owner);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const file = chosen.current?.files?.[0];

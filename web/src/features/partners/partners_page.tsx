@@ -2,23 +2,22 @@
 // to refer.
 import { Select, TextInput } from 'nhsuk-react-components';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 
-import { problemOf } from '../../api/problem';
-import type { NetworkInView, PartnerCatalogue, PartnerEntry, PartnerService } from '../../api/types';
-import { type Field, FieldForm, type FieldValues, FoldedForm } from '../../ui/forms/field_form';
+import type { PartnerCatalogue, PartnerEntry, PartnerService } from '../../api/types';
+import { ButtonLink } from '../../ui/forms/button';
+import { FoldedForm } from '../../ui/forms/field_form';
 import { loaded } from '../../ui/loaded';
 import { useAnnounce } from '../../ui/notices/announcer';
 import { Empty, WhenReady } from '../../ui/notices/notices';
 import { counted } from '../../ui/text/counts';
-import { longDate, today } from '../../ui/text/dates';
+import { longDate } from '../../ui/text/dates';
+import { Hidden } from '../../ui/text/hidden';
 import { useSettled } from '../areas/use_areas';
-import { NetworkFrame } from '../networks/network_frame';
-import { DayChoice } from '../register/day_choice';
-import { useMay } from '../session/session';
 import { Agreements } from './agreements';
 import { ImportDirectory } from './import_directory';
-import { type Day, useAddPartner, useCatalogue, useDirectory } from './use_partners';
+import { OwnerFrame, type OwnerInView, placeOf } from './owner';
+import { useCatalogue, useDirectory } from './use_partners';
 import './partners.css';
 
 const RINGS = 250;
@@ -43,14 +42,20 @@ function ServiceFacts({ service, telephone }: { readonly service: PartnerService
   );
 }
 
-function Entry({ entry, catalogue }: { readonly entry: PartnerEntry; readonly catalogue: PartnerCatalogue }): ReactNode {
+interface Shown {
+  readonly catalogue: PartnerCatalogue;
+  /** Before an entry's id, for who may change entries. */
+  readonly changedAt: string | undefined;
+}
+
+function Entry({ entry, catalogue, changedAt }: Shown & { readonly entry: PartnerEntry }): ReactNode {
   const { partner } = entry;
   const services = entry.services_found.flatMap((position) => partner.services?.[position] ?? []);
   return (
     <li className="pcn-partner">
       <h2 className="nhsuk-heading-s">{partner.name}</h2>
       <p className="pcn-quiet">
-        {titleOf(catalogue, partner.kind)}{partner.ods_code && `, ${partner.ods_code}`}{entry.shared && ', from the commissioner'}
+        {titleOf(catalogue, partner.kind)}{partner.ods_code && `, ${partner.ods_code}`}{entry.shared && <> <strong className="nhsuk-tag nhsuk-tag--grey">From the commissioner</strong></>}
         {!entry.in_force && `, from ${longDate(partner.from)}${partner.to ? ` to ${longDate(partner.to)}` : ''}`}
       </p>
       {partner.about && <p>{partner.about}</p>}
@@ -66,11 +71,13 @@ function Entry({ entry, catalogue }: { readonly entry: PartnerEntry; readonly ca
       {partner.contacts?.map((contact) => (
         <p key={`${contact.role} ${contact.name}`}>{contact.role}: {[contact.name, contact.telephone, contact.email].filter(Boolean).join(', ')}</p>
       ))}
+      {partner.website && <p><a href={partner.website} rel="noreferrer">Website of {partner.name}</a></p>}
+      {changedAt && !entry.shared && <p className="pcn-no-print"><Link to={`${changedAt}/${entry.id}/change`}>Change<Hidden>{partner.name}</Hidden></Link></p>}
     </li>
   );
 }
 
-function Found({ entries, catalogue }: { readonly entries: readonly PartnerEntry[]; readonly catalogue: PartnerCatalogue }): ReactNode {
+function Found({ entries, ...shown }: Shown & { readonly entries: readonly PartnerEntry[] }): ReactNode {
   const now = entries.filter(({ in_force: holds }) => holds);
   const others = entries.filter(({ in_force: holds }) => !holds);
   const announce = useAnnounce();
@@ -79,65 +86,27 @@ function Found({ entries, catalogue }: { readonly entries: readonly PartnerEntry
     <>
       {now.length === 0
         ? <Empty why="No partner is found." next="Try the start of a service, an organisation or a place." />
-        : <ul className="pcn-partners" aria-label={`${counted(now.length, 'partner')} found`}>{now.map((entry) => <Entry key={entry.id} entry={entry} catalogue={catalogue} />)}</ul>}
+        : <ul className="pcn-partners" aria-label={`${counted(now.length, 'partner')} found`}>{now.map((entry) => <Entry key={entry.id} entry={entry} {...shown} />)}</ul>}
       {others.length > 0 && (
         <FoldedForm title={`${counted(others.length, 'entry', 'entries')} not held on this day`}>
-          <ul className="pcn-partners">{others.map((entry) => <Entry key={entry.id} entry={entry} catalogue={catalogue} />)}</ul>
+          <ul className="pcn-partners">{others.map((entry) => <Entry key={entry.id} entry={entry} {...shown} />)}</ul>
         </FoldedForm>
       )}
     </>
   );
 }
 
-function fieldsOf(catalogue: PartnerCatalogue): readonly Field[] {
-  const optional = { kind: 'text', optional: true } as const;
-  return [
-    { name: 'name', label: 'Organisation', kind: 'text' },
-    { name: 'kind', label: 'Kind of organisation', kind: 'choice', choices: catalogue.partner_kinds.map(({ id, title }) => ({ value: id, label: title })) },
-    { name: 'ods_code', label: 'ODS code', ...optional },
-    { name: 'telephone', label: 'Telephone number', ...optional },
-    { name: 'service', label: 'Service', hint: 'More services come in with a file.', ...optional },
-    { name: 'eligibility', label: 'Who may come', ...optional },
-    { name: 'referral_route', label: 'How to refer', ...optional },
-    { name: 'hours', label: 'Hours', ...optional },
-    { name: 'from', label: 'First day', kind: 'day', value: today() },
-    { name: 'to', label: 'Last day', kind: 'day', optional: true },
-  ];
-}
-
-function AddPartner({ network, catalogue }: { readonly network: string; readonly catalogue: PartnerCatalogue }): ReactNode {
-  const add = useAddPartner(network);
-  const submit = ({ name = '', kind = '', from = '', ods_code: code, telephone, to, service, ...details }: FieldValues): Promise<boolean> => {
-    const filled = Object.fromEntries(Object.entries(details).filter(([, value]) => value));
-    return add.mutateAsync({
-      name, kind, from, ...(code && { ods_code: code }), ...(telephone && { telephone }), ...(to && { to }),
-      ...(service && { services: [{ name: service, ...filled }] }),
-    }).then(() => true, () => false);
-  };
-  return (
-    <FoldedForm title="Add a partner">
-      <FieldForm
-        id="partner"
-        fields={fieldsOf(catalogue)}
-        action="Add partner"
-        busy={add.isPending}
-        problem={add.isError ? problemOf(add.error) : undefined}
-        check={({ service, eligibility, referral_route: route, hours }) =>
-          (!service && (eligibility || route || hours) ? [{ field: 'service', message: 'Enter the service that this is about' }] : [])}
-        onSubmit={submit}
-      />
-    </FoldedForm>
-  );
-}
-
-function Directory({ network, catalogue, day }: { readonly network: NetworkInView; readonly catalogue: PartnerCatalogue; readonly day: Day }): ReactNode {
+function Directory({ view: { owner, network, day, mayWrite }, catalogue }: { readonly view: OwnerInView; readonly catalogue: PartnerCatalogue }): ReactNode {
   const [words, setWords] = useState('');
   const [kind, setKind] = useState('');
-  const found = loaded(useDirectory(network.id, { q: useSettled(words, RINGS), kind, ...day }));
-  const mayWrite = useMay()('networks.govern');
-  const file = (format: string): string => `/api/networks/${network.id}/partners/export?format=${format}${day.as_at ? `&as_at=${day.as_at}` : ''}`;
+  const found = loaded(useDirectory(owner, { q: useSettled(words, RINGS), kind, ...day }));
+  const { pages, files } = placeOf(owner);
+  const list = network ? 'partners' : 'directory';
+  const file = (format: string): string => `${files}/${list}/export?format=${format}${day.as_at ? `&as_at=${day.as_at}` : ''}`;
   return (
     <>
+      {!network && <p>What is entered here once, all your networks find in their directories, marked as yours. They cannot change it.</p>}
+      {mayWrite && <ButtonLink to={`${pages}/partners/new`} kind="secondary">Add a partner</ButtonLink>}
       <div className="pcn-no-print" role="search" aria-label="Partners">
         <TextInput
           id="partner-words" label="Find a service or partner" hint="A service, an organisation, a place, or who may come."
@@ -148,31 +117,22 @@ function Directory({ network, catalogue, day }: { readonly network: NetworkInVie
           {catalogue.partner_kinds.map(({ id, title }) => <Select.Option key={id} value={id}>{title}</Select.Option>)}
         </Select>
       </div>
-      <WhenReady of={found} what="partners">{({ entries }) => <Found entries={entries} catalogue={catalogue} />}</WhenReady>
+      <WhenReady of={found} what="partners">
+        {({ entries }) => <Found entries={entries} catalogue={catalogue} changedAt={mayWrite ? `${pages}/partners` : undefined} />}
+      </WhenReady>
       <p className="pcn-no-print">Take this directory along: <a href={file('xlsx')} download>spreadsheet</a> or <a href={file('csv')} download>CSV</a>.</p>
-      <Agreements network={network.id} catalogue={catalogue} day={day} />
-      {mayWrite && <AddPartner network={network.id} catalogue={catalogue} />}
-      {mayWrite && <ImportDirectory network={network.id} />}
+      {network && <Agreements network={network.id} catalogue={catalogue} day={day} mayWrite={mayWrite} />}
+      {mayWrite && <ImportDirectory owner={owner} />}
     </>
   );
 }
 
 export function PartnersPage(): ReactNode {
-  const [search] = useSearchParams();
-  const asAt = search.get('as_at') ?? undefined;
   const catalogue = loaded(useCatalogue());
+  const { network } = useParams();
   return (
-    <NetworkFrame title="Partners" asAt={asAt}>
-      {(network) => (
-        <WhenReady of={catalogue} what="kinds of partners">
-          {(known) => (
-            <>
-              <DayChoice asAt={network.as_at} />
-              <Directory network={network} catalogue={known} day={asAt ? { as_at: asAt } : {}} />
-            </>
-          )}
-        </WhenReady>
-      )}
-    </NetworkFrame>
+    <OwnerFrame title={network === undefined ? 'Shared partners' : 'Partners'} withDay>
+      {(view) => <WhenReady of={catalogue} what="kinds of partners">{(known) => <Directory view={view} catalogue={known} />}</WhenReady>}
+    </OwnerFrame>
   );
 }

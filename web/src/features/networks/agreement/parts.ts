@@ -1,6 +1,7 @@
 // An agreement in the parts that people fill one by one: its own clauses, each schedule, and the
 // schedules that the practices add.
-import type { AgreementField, AgreementForm, AgreementInView, AgreementValue } from '../../../api/types';
+import type { AgreementField, AgreementForm, AgreementInView } from '../../../api/types';
+import { codesOf, isFilled, mistakesIn, nameOf, rowsOf, textOf, type Values } from '../../../ui/forms/form_values';
 import { count } from '../../../ui/text/counts';
 import { longDate } from '../../../ui/text/dates';
 
@@ -12,8 +13,8 @@ export interface AgreementPart {
   readonly fields: readonly AgreementField[];
 }
 
-export type Values = Readonly<Record<string, AgreementValue>>;
-export type Row = Readonly<Record<string, string>>;
+export { codesOf, isFilled, mistakesIn, rowsOf, textOf };
+export type { Values };
 export type Member = AgreementInView['agreement']['members'][number];
 
 export function partsOf(form: AgreementForm): readonly AgreementPart[] {
@@ -27,28 +28,6 @@ export function partsOf(form: AgreementForm): readonly AgreementPart[] {
     },
     ...form.schedules.map(({ number, title, about, fields }) => ({ id: String(number), title: `Schedule ${number}: ${title}`, about, fields })),
   ];
-}
-
-export function rowsOf(value: AgreementValue | undefined): readonly Row[] {
-  return Array.isArray(value) ? value.filter((row): row is Row => typeof row === 'object') : [];
-}
-
-export function textOf(value: AgreementValue | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
-export function codesOf(value: AgreementValue | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((code): code is string => typeof code === 'string') : [];
-}
-
-export function isFilled(value: AgreementValue | undefined): boolean {
-  return value !== undefined && value.length > 0;
-}
-
-/** Needed by its form, and with the answers beside it. */
-export function isNeeded(field: AgreementField, answers: Values | Row): boolean {
-  if (field.needed === 'never') return false;
-  return !field.needed_with || answers[field.needed_with.field] === field.needed_with.answer;
 }
 
 /** One text as people read it: an answer's words, a practice's name, a number with its unit. */
@@ -68,29 +47,6 @@ export function wordsOf(field: AgreementField, text: string, members: readonly M
     default:
       return text;
   }
-}
-
-export function nameOf(members: readonly Member[], code: string): string {
-  const name = members.find((member) => member.code === code)?.name;
-  return name ? `${name} (${code})` : code;
-}
-
-/** What a value's shape has wrong, for the summary above the form; empty values are never wrong. */
-export function mistakesIn(fields: readonly AgreementField[], values: Values): readonly { field: string; message: string }[] {
-  const wrong = (field: AgreementField, text: string, id: string, where: string): { field: string; message: string }[] =>
-    field.kind === 'number' && text.trim() !== '' && !/^-?\d+(\.\d+)?$/.test(text.trim())
-      ? [{ field: id, message: `${where}${field.title} must be a number, such as 66.7` }]
-      : [];
-  return fields.flatMap((field) =>
-    field.kind === 'table'
-      ? rowsOf(values[field.id]).flatMap((row, at) =>
-          field.columns.flatMap((column) =>
-            wrong(column, row[column.id] ?? '', cellId(field.id, at, column.id), `${field.title}, row ${at + 1}: `)))
-      : wrong(field, textOf(values[field.id]), field.id, ''));
-}
-
-export function cellId(field: string, row: number, column: string): string {
-  return `${field}-${row + 1}-${column}`;
 }
 
 /** How many practices signed the text that holds, wholly or in part. */

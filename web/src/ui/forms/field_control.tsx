@@ -1,21 +1,21 @@
-// The control of one field of the agreement, by its kind; a table is a list of rows to add and
+// The control of one field of a described form, by its kind; a table is a list of rows to add and
 // remove, each a group of its own, so that it works without a mouse and on a small screen.
 import { Checkboxes, Select, Textarea, TextInput } from 'nhsuk-react-components';
 import { type ReactNode, useRef } from 'react';
 import { flushSync } from 'react-dom';
 
-import type { AgreementField, AgreementValue } from '../../../api/types';
-import { Button } from '../../../ui/forms/button';
-import { errorOf, type FormError } from '../../../ui/forms/form_errors';
-import { useAnnounce } from '../../../ui/notices/announcer';
-import { Hidden } from '../../../ui/text/hidden';
-import { cellId, codesOf, isNeeded, type Member, nameOf, type Row, rowsOf, textOf, type Values } from './parts';
+import { Hidden } from '../text/hidden';
+import { useAnnounce } from '../notices/announcer';
+import { Button } from './button';
+import { errorOf, type FormError } from './form_errors';
+import { cellId, codesOf, focusedId, type FormField, type FormValue, isNeeded, type Member, nameOf, type Row, rowsOf, textOf, type Values } from './form_values';
+import './field_control.css';
 
-function labelOf(field: AgreementField, answers: Values | Row): string {
+function labelOf(field: FormField, answers: Values | Row): string {
   return isNeeded(field, answers) ? field.title : `${field.title} (optional)`;
 }
 
-function hintOf(field: AgreementField): string | undefined {
+function hintOf(field: FormField): string | undefined {
   const words = [
     field.hint,
     field.needed === 'initial' && 'Needed before anybody can sign.',
@@ -24,9 +24,12 @@ function hintOf(field: AgreementField): string | undefined {
   return words.length > 0 ? words.join(' ') : undefined;
 }
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const article = (word: string): string => (/^[aeio]/.test(word) ? 'an' : 'a');
+
 interface CellProps {
   readonly id: string;
-  readonly field: AgreementField;
+  readonly field: FormField;
   readonly label: string;
   readonly value: string;
   readonly members: readonly Member[];
@@ -48,7 +51,7 @@ function Cell({ id, field, label, value, members, isInRow, error, onChange }: Ce
       <Select {...shared} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         <Select.Option value="">Choose</Select.Option>
         {options.map((option) => <Select.Option key={option.id} value={option.id}>{option.title}</Select.Option>)}
-        {!isKnown && <Select.Option value={value}>{value} (not a member)</Select.Option>}
+        {!isKnown && <Select.Option value={value}>{value} ({field.kind === 'practice' ? 'not a member' : 'not offered any more'})</Select.Option>}
       </Select>
     );
   }
@@ -62,14 +65,15 @@ function Cell({ id, field, label, value, members, isInRow, error, onChange }: Ce
 }
 
 export interface FieldControlProps {
-  readonly field: AgreementField;
+  readonly field: FormField;
   readonly values: Values;
-  readonly members: readonly Member[];
+  /** The practices that fields of the kinds `practice` and `practices` choose among. */
+  readonly members?: readonly Member[];
   readonly errors: readonly FormError[];
-  readonly onChange: (value: AgreementValue) => void;
+  readonly onChange: (value: FormValue) => void;
 }
 
-function Rows({ field, values, members, errors, onChange }: FieldControlProps): ReactNode {
+function Rows({ field, values, members = [], errors, onChange }: FieldControlProps): ReactNode {
   const announce = useAnnounce();
   const box = useRef<HTMLFieldSetElement>(null);
   const rows = rowsOf(values[field.id]);
@@ -83,17 +87,18 @@ function Rows({ field, values, members, errors, onChange }: FieldControlProps): 
     putRows([...rows.map((row) => ({ ...row })), {}], cellId(field.id, rows.length, field.columns[0]?.id ?? ''));
   const remove = (at: number): void => {
     putRows(rows.filter((_, position) => position !== at).map((row) => ({ ...row })), `${field.id}-add`);
-    announce(`Row ${at + 1} of ${field.title} removed`);
+    announce(`${capital(field.row ?? 'row')} ${at + 1} of ${field.title} removed`);
   };
   const hint = hintOf(field);
+  const word = field.row ?? 'row';
   return (
     <fieldset className="nhsuk-fieldset pcn-rows" id={field.id} tabIndex={-1} ref={box}>
       <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{labelOf(field, values)}</legend>
       {hint && <p className="nhsuk-hint">{hint}</p>}
-      {rows.length === 0 && <p className="pcn-quiet">No rows yet.</p>}
+      {rows.length === 0 && <p className="pcn-quiet">No {word}s yet.</p>}
       {rows.map((row, at) => (
         <fieldset className="pcn-rows__row" key={at}>
-          <legend className="pcn-rows__number">Row {at + 1}<Hidden>of {field.title}</Hidden></legend>
+          <legend className="pcn-rows__number">{capital(word)} {at + 1}<Hidden>of {field.title}</Hidden></legend>
           <div className="pcn-rows__cells">
             {field.columns.map((column) => (
               <Cell
@@ -109,18 +114,21 @@ function Rows({ field, values, members, errors, onChange }: FieldControlProps): 
               />
             ))}
           </div>
-          <Button kind="link" onClick={() => remove(at)}>Remove row {at + 1}<Hidden>of {field.title}</Hidden></Button>
+          <Button kind="link" onClick={() => remove(at)}>Remove {word} {at + 1}<Hidden>of {field.title}</Hidden></Button>
         </fieldset>
       ))}
-      <Button kind="small" id={`${field.id}-add`} onClick={add}>Add a row<Hidden>to {field.title}</Hidden></Button>
+      <Button kind="small" id={`${field.id}-add`} onClick={add}>Add {article(word)} {word}<Hidden>to {field.title}</Hidden></Button>
     </fieldset>
   );
 }
 
 export function FieldControl(props: FieldControlProps): ReactNode {
-  const { field, values, members, errors, onChange } = props;
+  const { field, values, members = [], errors, onChange } = props;
   if (field.kind === 'table') return <Rows {...props} />;
-  if (field.kind === 'practices') {
+  if (field.kind === 'practices' || field.kind === 'choices') {
+    const offered = field.kind === 'choices'
+      ? field.choices
+      : members.map(({ code }) => ({ id: code, title: nameOf(members, code) }));
     const codes = codesOf(values[field.id]);
     return (
       <Checkboxes
@@ -128,13 +136,15 @@ export function FieldControl(props: FieldControlProps): ReactNode {
         name={field.id}
         legend={labelOf(field, values)}
         legendProps={{ size: 's' }}
+        {...(field.hint && { hint: field.hint })}
+        {...errorOf(errors, focusedId(field))}
         onChange={(event) => {
           const { value: code, checked } = event.target as HTMLInputElement;
           onChange(checked ? [...codes, code] : codes.filter((other) => other !== code));
         }}
       >
-        {members.map(({ code }) => (
-          <Checkboxes.Item key={code} value={code} checked={codes.includes(code)} readOnly>{nameOf(members, code)}</Checkboxes.Item>
+        {offered.map(({ id: code, title }, at) => (
+          <Checkboxes.Item key={code} id={`${field.id}-${at + 1}`} value={code} checked={codes.includes(code)} readOnly>{title}</Checkboxes.Item>
         ))}
       </Checkboxes>
     );
