@@ -10,6 +10,7 @@
 
 #include "api/api_parts.h"
 #include "api/area_batch.h"
+#include "api/change_json.h"
 #include "api/formation_json.h"
 #include "api/json_text.h"
 #include "api/problem.h"
@@ -59,7 +60,14 @@ Result<ordered_json> in_tray(ApiParts& parts, const Call& call) {
         row.update(waiting_json(std::span(&item.waiting, 1))[0]);
         rows.push_back(std::move(row));
     }
-    return ordered_json{{"as_at", day.to_string()}, {"waiting", std::move(rows)}};
+    ordered_json changes = ordered_json::array();
+    TRY_ASSIGN(const auto sent, changes_of_commissioner(*connection, call));
+    for (const KeptChange& change : sent)
+        if (change.file.state == network_changes::ChangeState::sent)
+            changes.push_back(change_row_json(change, io::today_in_london()));
+    return ordered_json{{"as_at", day.to_string()},
+                        {"waiting", std::move(rows)},
+                        {"changes", std::move(changes)}};
 }
 
 Result<ordered_json> timetables_json(database::Connection& connection,

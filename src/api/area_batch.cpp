@@ -106,6 +106,9 @@ Result<std::vector<ReviewMoment>> moments_of_commissioner(ApiParts& parts,
     for (const NetworkInView& network : seen) {
         if (network.part != Part::commissioner || network.row.from_register) continue;
         TRY_ASSIGN(auto moment, review_moment(parts, connection, content, network, day));
+        // It came of a merger or a split: nobody forms it.
+        const bool was_formed = moment.begun || moment.kept.version > 0;
+        if (!was_formed && moment.row.stage == Stage::live) continue;
         // Written later than the day.
         if (!moment.begun && moment.kept.version == 0 && !moment.is_today) continue;
         if (moment.kept.review.stage == Stage::closed) continue;

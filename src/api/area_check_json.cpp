@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "api/agreed_areas.h"
 #include "networks/suggested_areas.h"
 #include "persistence/register_small_areas.h"
 
@@ -51,9 +52,16 @@ public:
 
     Result<void> read(database::Connection& connection) {
         TRY_ASSIGN(const auto networks, persistence::boundaries_on(connection, "U", view_.as_at()));
+        TRY_ASSIGN(const auto agreed, agreed_areas(connection, view_.as_at(), commissioner_));
         for (const auto& [code, network] : view_.networks()) {
             if (!network.is_open || (commissioner_ && network.commissioner != commissioner_))
                 continue;
+            if (const auto own = agreed.find(code); own != agreed.end()) {
+                TRY_ASSIGN(auto laid, on_map(connection, own->second, view_.as_at()));
+                std::ranges::move(laid.shapes, std::back_inserter(shapes_));
+                add_sites(network);
+                continue;
+            }
             const auto found = std::ranges::lower_bound(
                 networks, code.text(), {},
                 [](const DatedBoundary& boundary) { return boundary.fact.code; });

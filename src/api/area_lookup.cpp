@@ -85,10 +85,24 @@ Result<void> AreaLookup::read_outline() {
     return {};
 }
 
+Result<void> AreaLookup::add_agreed(const AgreedArea& agreed, NeighbourArea area) {
+    TRY_ASSIGN(auto laid, on_map(*connection_, agreed, view_->as_at()));
+    area.shapes = std::move(laid.shapes);
+    area.small_areas = agreed.area.small_areas;
+    if (!laid.geometry.empty()) geometries_[area.code] = std::move(laid.geometry);
+    networks_.push_back(std::move(area));
+    return {};
+}
+
 Result<void> AreaLookup::read_networks() {
+    TRY_ASSIGN(agreed_, agreed_areas(*connection_, view_->as_at(), commissioner_->code));
     for (const auto& [code, network] : view_->networks()) {
         if (!network.is_open || network.commissioner != commissioner_->code) continue;
         NeighbourArea area{code.text(), network.name.empty() ? code.text() : network.name, {}, {}};
+        if (const auto agreed = agreed_.find(code); agreed != agreed_.end()) {
+            TRY(add_agreed(agreed->second, std::move(area)));
+            continue;
+        }
         TRY_ASSIGN(const auto found,
                    persistence::nearest_boundary(*connection_, code.text(), view_->as_at()));
         // A boundary of a later day says nothing of a network that may have changed.
@@ -127,6 +141,12 @@ const std::string& AreaLookup::geometry_of(const std::string& network) const {
     static const std::string none;
     const auto found = geometries_.find(network);
     return found == geometries_.end() ? none : found->second;
+}
+
+std::optional<Date> AreaLookup::agreed_from(const std::string& network) const {
+    for (const auto& [code, agreed] : agreed_)
+        if (code.text() == network) return agreed.from;
+    return std::nullopt;
 }
 
 Result<std::vector<networks::ResidentPatients>> AreaLookup::residents(

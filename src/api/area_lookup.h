@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "api/agreed_areas.h"
 #include "networks/proposed_area.h"
 #include "networks/suggested_areas.h"
 #include "organisations/register_view.h"
@@ -38,15 +39,17 @@ public:
     const persistence::SmallAreas& small_areas() const { return small_areas_; }
     const std::vector<networks::SmallAreaPlace>& places() const { return places_; }
     const networks::Shape* outline() const { return outline_ ? &*outline_ : nullptr; }
-    // Networks whose area a published file gives: by boundary, or by the small areas that a lookup
-    // puts in it.
+    // Networks whose area was agreed here, or a published file gives: by boundary, or by the small
+    // areas that a lookup puts in it.
     const std::vector<networks::NeighbourArea>& networks() const { return networks_; }
     const std::vector<std::string>& codes_without_area() const { return without_area_; }
     const std::vector<persistence::FileUsed>& files() const { return files_; }
     // Null where it has no boundary, or is another commissioner's.
     const networks::Shape* boundary(std::string_view small_area) const;
-    // Published geometry, "" where the area is a set of small areas.
+    // Agreed or published geometry, "" where the area is a set of small areas.
     const std::string& geometry_of(const std::string& network) const;
+    // From which day the network's area was agreed here; none: a file gives it.
+    std::optional<Date> agreed_from(const std::string& network) const;
 
     // `rule` null: the content says nothing of areas.
     Result<networks::ProposedAreaCheck> check(const AreaProposal& proposal,
@@ -62,6 +65,7 @@ private:
         : connection_(&connection), view_(&view), commissioner_(&commissioner) {}
     Result<void> read_outline();
     Result<void> read_networks();
+    Result<void> add_agreed(const AgreedArea& agreed, networks::NeighbourArea area);
     Result<std::vector<networks::ResidentPatients>> residents(
         const persistence::Residence& residence, const networks::NetworkArea& area) const;
 
@@ -73,6 +77,7 @@ private:
     std::vector<networks::SmallAreaPlace> places_;
     std::optional<networks::Shape> outline_;
     std::vector<networks::NeighbourArea> networks_;
+    std::map<OdsCode, AgreedArea> agreed_;
     std::map<std::string, std::string> geometries_;
     std::vector<std::string> without_area_;
     std::vector<persistence::FileUsed> files_;

@@ -115,14 +115,17 @@ Result<void> add_network(Collection& collection, const AreaLookup& lookup,
     } else {
         TRY_ASSIGN(geometry, networks::geometry_for_drawing(published, small_area_tolerance_m));
     }
-    collection.add({{"kind", "network"},
-                    {"code", area.code},
-                    {"name", area.name},
-                    {"number", number},
-                    {"from", published.empty() ? "small_areas" : "boundary"},
-                    {"longitude", rounded(label.longitude, 0.0001)},
-                    {"latitude", rounded(label.latitude, 0.0001)}},
-                   geometry);
+    const bool is_set = published.empty() || !area.small_areas.empty();
+    ordered_json properties{{"kind", "network"},
+                            {"code", area.code},
+                            {"name", area.name},
+                            {"number", number},
+                            {"from", is_set ? "small_areas" : "boundary"},
+                            {"longitude", rounded(label.longitude, 0.0001)},
+                            {"latitude", rounded(label.latitude, 0.0001)}};
+    if (const auto from = lookup.agreed_from(area.code))
+        properties["agreed_from"] = from->to_string();
+    collection.add(properties, geometry);
     return {};
 }
 

@@ -29,15 +29,17 @@ void say_signatures(std::vector<std::string>& said, const agreement::AgreementSt
     for (const OdsCode& code : standing.not_signed) say(code, "has not signed");
 }
 
-// Areas of other networks of the same commissioner that were submitted here.
+// Areas of other networks of the same commissioner that were submitted here. Of those that are live
+// on the day the lookup has the area that holds then.
 Result<std::vector<NamedArea>> other_areas(database::Connection& connection,
-                                           const persistence::NetworkRow& own) {
+                                           const persistence::NetworkRow& own, Date day) {
     TRY_ASSIGN(const auto rows, persistence::all_networks(connection));
     std::vector<NamedArea> areas;
     for (const auto& row : rows) {
         const bool counts = row.id != own.id && row.commissioner == own.commissioner &&
                             row.stage != Stage::draft && row.stage != Stage::returned &&
-                            row.stage != Stage::closed;
+                            row.stage != Stage::closed &&
+                            !(row.stage == Stage::live && row.code && row.starts <= day);
         if (!counts) continue;
         TRY_ASSIGN(auto submissions,
                    kept_submissions(connection, row.id, Date::from_days(1'000'000)));
@@ -98,7 +100,7 @@ Result<AreaFacts> area_facts(database::Connection& connection,
     if (commissioner == nullptr)
         return AreaFacts{std::nullopt, "The register does not know the commissioner."};
     TRY_ASSIGN(const auto lookup, AreaLookup::read(connection, view, *commissioner));
-    TRY_ASSIGN(auto others, other_areas(connection, row));
+    TRY_ASSIGN(auto others, other_areas(connection, row, view.as_at()));
     const AreaProposal proposal{row.code ? row.code->text() : "", registration.members,
                                 registration.area, std::move(others)};
     TRY_ASSIGN(auto check, lookup.check(proposal, contract->area ? &*contract->area : nullptr));

@@ -4,7 +4,8 @@
 
 namespace openpcn::organisations {
 
-void RegisterView::lay_over(std::vector<DecidedNetwork> decided) {
+void RegisterView::lay_over(std::vector<DecidedNetwork> decided,
+                            const std::vector<DecidedMerger>& mergers) {
     decided_ = std::move(decided);
     for (const DecidedNetwork& fact : decided_) {
         if (fact.open.start && as_at_ < *fact.open.start) continue;
@@ -35,7 +36,38 @@ void RegisterView::lay_over(std::vector<DecidedNetwork> decided) {
         }
     }
     for (const DecidedNetwork& fact : decided_) lay_over_members(fact);
+    for (const DecidedMerger& merger : mergers)
+        if (merger.from <= as_at_) lay_over_merger(merger);
     count();
+}
+
+// Patients are counted once: a list before the merger goes along, unless the successor's own list
+// is of a later day and so has them already; a predecessor's list after it is believed.
+void RegisterView::lay_over_merger(const DecidedMerger& merger) {
+    const auto found = practices_.find(merger.predecessor);
+    if (found == practices_.end() || merger.predecessor == merger.successor) return;
+    PracticeEntry& gone = found->second;
+    PracticeEntry& next = practice(merger.successor);
+    if (next.name.empty()) next.name = gone.name;
+    if (next.postcode.empty()) next.postcode = gone.postcode;
+    if (!next.commissioner) next.commissioner = gone.commissioner;
+    if (next.place == nullptr) next.place = gone.place;
+    if (next.file == 0) {
+        next.file = gone.file;
+        next.line = gone.line;
+    }
+    next.decided_here = true;
+    gone.decided_here = true;
+    gone.standing = Standing::not_counted;
+    gone.network.reset();
+    gone.member_since.reset();
+    if (!gone.list || merger.from <= gone.list->extracted) return;
+    if (!next.list) {
+        next.list = gone.list;
+    } else if (next.list->extracted < merger.from) {
+        next.list->patients += gone.list->patients;
+    }
+    gone.list.reset();
 }
 
 void RegisterView::lay_over_members(const DecidedNetwork& decided) {

@@ -128,7 +128,8 @@ public:
 
     // Lays decisions over what the files say, and counts again. A practice whose decided time is
     // over is in no network where the files still have it in that one.
-    void lay_over(std::vector<DecidedNetwork> decided);
+    void lay_over(std::vector<DecidedNetwork> decided,
+                  const std::vector<DecidedMerger>& mergers = {});
     const std::vector<DecidedNetwork>& decided() const { return decided_; }
 
 private:
@@ -141,6 +142,7 @@ private:
     void add_directory();
     void count();
     void lay_over_members(const DecidedNetwork& decided);
+    void lay_over_merger(const DecidedMerger& merger);
     void settle_commissioners();
     PracticeEntry& practice(const OdsCode& code);
     NetworkEntry& network(const OdsCode& code);

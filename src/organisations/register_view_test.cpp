@@ -260,5 +260,32 @@ TEST(DecisionsLaidOver, CloseANetworkAfterItsLastDay) {
     EXPECT_EQ(next.networks().at(code("U00001")).name, "U00001 PCN");
 }
 
+TEST(DecisionsLaidOver, CountTheListsOfPracticesThatMergedOnce) {
+    const std::vector<DecidedMerger> merger{{code("A81003"), code("A81004"), day("2027-04-01")}};
+    const auto joined = decided("U00001", "2019-07-01", "", {member("A81004", "2027-04-01")}, true);
+    auto last = mapped_register("2027-03-31");
+    last.lay_over({joined}, merger);
+    EXPECT_EQ(last.practices().at(code("A81004")).list->patients, 2'000);
+    auto next = mapped_register("2027-04-01");
+    next.lay_over({joined}, merger);
+    EXPECT_EQ(next.practices().at(code("A81004")).list->patients, 32'000);
+    EXPECT_FALSE(next.practices().at(code("A81003")).list);
+    EXPECT_EQ(next.practices().at(code("A81003")).standing, Standing::not_counted);
+    EXPECT_EQ(next.totals().registered_patients, last.totals().registered_patients);
+    EXPECT_EQ(next.totals().practices, last.totals().practices - 1);
+    EXPECT_EQ(next.networks().at(code("U00001")).patients, 32'000);
+}
+
+TEST(DecisionsLaidOver, BelieveAListAfterTheMerger) {
+    BasisFacts facts;
+    facts.basis.mapping = file(1, FileKind::practice_mapping, "2027-04-10");
+    facts.mapped = {mapped("A81003", "U00001"), mapped("A81004", "U00001")};
+    facts.lists = {list("A81003", "2027-01-01", 30'000), list("A81004", "2027-04-05", 31'500)};
+    auto view = RegisterView::build(std::move(facts), day("2027-05-01"));
+    view.lay_over({}, {{code("A81003"), code("A81004"), day("2027-04-01")}});
+    EXPECT_EQ(view.totals().registered_patients, 31'500);
+    EXPECT_EQ(view.networks().at(code("U00001")).members, std::vector{code("A81004")});
+}
+
 }  // namespace
 }  // namespace openpcn::organisations

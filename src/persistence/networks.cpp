@@ -148,6 +148,13 @@ Result<std::optional<NetworkRow>> find_network(Connection& connection, std::stri
     return std::optional(std::move(found.front()));
 }
 
+Result<std::optional<NetworkRow>> find_network_by_code(Connection& connection,
+                                                       const OdsCode& code) {
+    TRY_ASSIGN(auto found, read(connection, "code = ?", {code.text()}));
+    if (found.empty()) return std::optional<NetworkRow>();
+    return std::optional(std::move(found.front()));
+}
+
 Result<std::vector<NetworkMember>> network_members(Connection& connection,
                                                    std::string_view network) {
     return read_members(connection, "network = ?", {network});

@@ -49,6 +49,8 @@ Result<void> change_network(database::Connection& connection, const NetworkRow& 
 Result<std::vector<NetworkRow>> all_networks(database::Connection& connection);
 Result<std::optional<NetworkRow>> find_network(database::Connection& connection,
                                                std::string_view id);
+Result<std::optional<NetworkRow>> find_network_by_code(database::Connection& connection,
+                                                       const OdsCode& code);
 
 // The members of a network of all times; without one, of all networks. By practice, then day.
 Result<std::vector<NetworkMember>> network_members(database::Connection& connection,

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "persistence/networks.h"
+#include "persistence/network_effects.h"
 
 namespace openpcn::persistence {
 namespace {
@@ -30,14 +30,10 @@ bool file_knows(const Deciding& file, const std::optional<Instant>& decided_at, 
            effect <= *file.dated;
 }
 
-}  // namespace
-
-Result<std::vector<DecidedNetwork>> read_decisions(database::Connection& connection,
-                                                   const organisations::Basis& basis,
-                                                   const std::vector<RegisterFileRow>& files) {
+Result<std::vector<DecidedNetwork>> decided_networks(database::Connection& connection,
+                                                     const Deciding& file) {
     TRY_ASSIGN(const auto rows, all_networks(connection));
     TRY_ASSIGN(const auto members, all_network_members(connection));
-    const Deciding file = deciding_file(basis, files);
     std::vector<DecidedNetwork> decided;
     for (const NetworkRow& row : rows) {
         if (!row.code || (row.stage != Stage::live && row.stage != Stage::closed)) continue;
@@ -53,6 +49,24 @@ Result<std::vector<DecidedNetwork>> read_decisions(database::Connection& connect
             network.members.push_back({member.practice, {member.joined, member.left_on}});
         }
         decided.push_back(std::move(network));
+    }
+    return decided;
+}
+
+}  // namespace
+
+Result<organisations::Decisions> read_decisions(database::Connection& connection,
+                                                const organisations::Basis& basis,
+                                                const std::vector<RegisterFileRow>& files) {
+    const Deciding file = deciding_file(basis, files);
+    organisations::Decisions decided;
+    TRY_ASSIGN(decided.networks, decided_networks(connection, file));
+    TRY_ASSIGN(const auto successions, all_successions(connection));
+    for (const KeptSuccession& one : successions) {
+        const bool is_merger = one.succession.what == network_changes::Follows::practice;
+        if (!is_merger || file_knows(file, one.decided_at, one.first_day)) continue;
+        decided.mergers.push_back(
+            {one.succession.predecessor, one.succession.successor, one.first_day});
     }
     return decided;
 }

@@ -220,7 +220,7 @@ private:
         auto view = organisations::RegisterView::build(std::move(facts), request_.today);
         TRY_ASSIGN(const auto rows, register_files(connection_));
         TRY_ASSIGN(auto decided, read_decisions(connection_, view.basis(), rows));
-        if (!decided.empty()) view.lay_over(std::move(decided));
+        if (!decided.is_empty()) view.lay_over(std::move(decided.networks), decided.mergers);
         return view;
     }
 

@@ -114,7 +114,7 @@ Result<RegisterView> read_register(Connection& connection, Date as_at) {
         view.adopt(other, subjects.practices, subjects.networks);
     }
     TRY_ASSIGN(auto decided, read_decisions(connection, view.basis(), rows));
-    if (!decided.empty()) view.lay_over(std::move(decided));
+    if (!decided.is_empty()) view.lay_over(std::move(decided.networks), decided.mergers);
     return view;
 }
 

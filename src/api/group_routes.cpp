@@ -1,0 +1,189 @@
+// Groups of networks that share a clinical director: each stays a network of its own, and the group
+// adds them up. A network is in the group that named it last.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/api_parts.h"
+#include "api/change_desk.h"
+#include "api/json_text.h"
+#include "api/problem.h"
+#include "base/grouped_number.h"
+
+namespace openpcn::api {
+namespace {
+
+using nlohmann::ordered_json;
+using organisations::NetworkEntry;
+using organisations::RegisterView;
+
+struct Group {
+    std::string id;
+    std::string name;
+    Date from;
+    std::string director;
+    std::string profession;
+    std::string change;
+    std::vector<OdsCode> networks;  // that are in it on the day
+};
+
+Result<Group> group_of(const persistence::Paper& paper) {
+    const auto body = nlohmann::json::parse(paper.body);
+    Group group;
+    group.id = paper.id;
+    group.name = body.at("name").get<std::string>();
+    TRY_ASSIGN(group.from, Date::parse(body.at("from").get<std::string>()));
+    group.director = body.at("director").get<std::string>();
+    group.profession = body.at("profession").get<std::string>();
+    group.change = body.at("change").get<std::string>();
+    for (const auto& text : body.at("networks")) {
+        TRY_ASSIGN(auto code, OdsCode::parse(text.get<std::string>()));
+        group.networks.push_back(std::move(code));
+    }
+    return group;
+}
+
+const NetworkEntry* open_network(const RegisterView& view, const OdsCode& code) {
+    const auto found = view.networks().find(code);
+    return found == view.networks().end() || !found->second.is_open ? nullptr : &found->second;
+}
+
+// Groups of the day with the networks that no later group has taken.
+Result<std::vector<Group>> groups_on(database::Connection& connection, Date day) {
+    TRY_ASSIGN(auto papers, persistence::papers_of_kind(connection, group_kind));
+    std::ranges::sort(papers, {}, &persistence::Paper::sequence);
+    std::vector<Group> groups;
+    for (const auto& paper : papers) {
+        TRY_ASSIGN(auto group, group_of(paper));
+        if (group.from <= day) groups.push_back(std::move(group));
+    }
+    std::ranges::stable_sort(groups, std::greater<>(), &Group::from);
+    std::vector<OdsCode> taken;
+    for (Group& group : groups) {
+        std::erase_if(group.networks, [&](const OdsCode& code) {
+            return std::ranges::find(taken, code) != taken.end();
+        });
+        taken.insert(taken.end(), group.networks.begin(), group.networks.end());
+    }
+    std::erase_if(groups, [](const Group& group) { return group.networks.size() < 2; });
+    std::ranges::sort(groups, {},
+                      [](const Group& group) { return std::tie(group.name, group.id); });
+    return groups;
+}
+
+bool has_part(const Asker& asker, const RegisterView& view, const Group& group) {
+    return std::ranges::any_of(group.networks, [&](const OdsCode& code) {
+        return part_in(asker, view, code) != Part::none;
+    });
+}
+
+struct Sum {
+    std::size_t practices = 0;
+    std::int64_t patients = 0;
+    std::size_t lists_missing = 0;
+    std::string arithmetic;
+};
+Sum sum_of(const RegisterView& view, const Group& group) {
+    Sum sum;
+    for (const OdsCode& code : group.networks) {
+        const NetworkEntry* entry = open_network(view, code);
+        if (entry == nullptr) continue;
+        sum.practices += entry->members.size();
+        sum.patients += entry->patients;
+        for (const OdsCode& member : entry->members)
+            if (!view.practices().at(member).list) ++sum.lists_missing;
+        sum.arithmetic += (sum.arithmetic.empty() ? "" : " + ") + grouped(entry->patients);
+    }
+    sum.arithmetic = fmt::format("{} = {} patients.", sum.arithmetic.empty() ? "0" : sum.arithmetic,
+                                 grouped(sum.patients));
+    return sum;
+}
+
+ordered_json group_json(const RegisterView& view, const Group& group) {
+    const Sum sum = sum_of(view, group);
+    return {{"id", group.id},
+            {"name", group.name},
+            {"from", group.from.to_string()},
+            {"director", group.director},
+            {"networks", group.networks.size()},
+            {"practices", sum.practices},
+            {"registered_patients", sum.patients},
+            {"lists_missing", sum.lists_missing}};
+}
+
+Result<ordered_json> network_json(database::Connection& connection, const Call& call,
+                                  const RegisterView& view, const OdsCode& code) {
+    ordered_json row{{"code", code.text()}, {"name", network_changes::network_name(view, code)}};
+    TRY_ASSIGN(const auto kept, persistence::find_network_by_code(connection, code));
+    if (kept && part_in(call.asker(), view, code) != Part::none) row["id"] = kept->id;
+    const NetworkEntry* entry = open_network(view, code);
+    row["open"] = entry != nullptr;
+    row["practices"] = entry == nullptr ? 0 : entry->members.size();
+    row["registered_patients"] = entry == nullptr ? 0 : entry->patients;
+    ordered_json members = ordered_json::array();
+    if (entry != nullptr) {
+        for (const OdsCode& member : entry->members) {
+            ordered_json one{{"code", member.text()},
+                             {"name", network_changes::practice_name(view, member)}};
+            const auto& list = view.practices().at(member).list;
+            if (list) one["registered_patients"] = list->patients;
+            members.push_back(std::move(one));
+        }
+    }
+    row["members"] = std::move(members);
+    return row;
+}
+
+Result<ordered_json> list(ApiParts& parts, const Call& call) {
+    TRY_ASSIGN(const Date day, day_asked_for(call));
+    TRY_ASSIGN(const auto connection, parts.database.lease());
+    TRY_ASSIGN(const auto on_day, parts.register_desk.of(day));
+    TRY_ASSIGN(const auto groups, groups_on(*connection, day));
+    ordered_json rows = ordered_json::array();
+    for (const Group& group : groups)
+        if (has_part(call.asker(), on_day->view, group))
+            rows.push_back(group_json(on_day->view, group));
+    return ordered_json{{"as_at", day.to_string()}, {"groups", std::move(rows)}};
+}
+
+Result<ordered_json> one(ApiParts& parts, const Call& call) {
+    TRY_ASSIGN(const Date day, day_asked_for(call));
+    TRY_ASSIGN(const auto connection, parts.database.lease());
+    TRY_ASSIGN(const auto on_day, parts.register_desk.of(day));
+    TRY_ASSIGN(const auto groups, groups_on(*connection, day));
+    const auto found = std::ranges::find(groups, call.request.path_parameter("group"), &Group::id);
+    if (found == groups.end() || !has_part(call.asker(), on_day->view, *found))
+        return failure({ErrorKind::not_found,
+                        "There is no such group on that day among those your organisation has part "
+                        "in.",
+                        "group", "Choose one of the list of groups, or another day."});
+    ordered_json body{{"as_at", day.to_string()}};
+    body.update(group_json(on_day->view, *found));
+    body["profession"] = found->profession;
+    body["change"] = found->change;
+    body["arithmetic"] = sum_of(on_day->view, *found).arithmetic;
+    body["networks"] = ordered_json::array();
+    for (const OdsCode& code : found->networks) {
+        TRY_ASSIGN(auto row, network_json(*connection, call, on_day->view, code));
+        body["networks"].push_back(std::move(row));
+    }
+    return body;
+}
+
+}  // namespace
+
+std::vector<http::Route> group_routes(ApiParts& parts) {
+    const auto answering = [&parts](Result<ordered_json> (*make)(ApiParts&, const Call&)) {
+        return [&parts, make](Call& call) {
+            const auto body = make(parts, call);
+            return body ? json_answer(*body) : problem(body.error());
+        };
+    };
+    return {
+        guarded(parts, "GET", "/api/groups", "networks.read", answering(list)),
+        guarded(parts, "GET", "/api/groups/{group}", "networks.read", answering(one)),
+    };
+}
+
+}  // namespace openpcn::api
