@@ -65,9 +65,8 @@ Result<ordered_json> in_tray(ApiParts& parts, const Call& call) {
     for (const KeptChange& change : sent)
         if (change.file.state == network_changes::ChangeState::sent)
             changes.push_back(change_row_json(change, io::today_in_london()));
-    return ordered_json{{"as_at", day.to_string()},
-                        {"waiting", std::move(rows)},
-                        {"changes", std::move(changes)}};
+    return ordered_json{
+        {"as_at", day.to_string()}, {"waiting", std::move(rows)}, {"changes", std::move(changes)}};
 }
 
 Result<ordered_json> timetables_json(database::Connection& connection,
