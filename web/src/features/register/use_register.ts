@@ -22,7 +22,7 @@ import type {
   RegisterTotals,
 } from '../../api/types';
 
-interface Day {
+export interface Day {
   readonly as_at?: string;
 }
 
