@@ -108,6 +108,26 @@ export function useAcceptChanges(): UseMutationResult<{ accepted: number }, Erro
   });
 }
 
+export function useRefusedChanges(): UseQueryResult<RegisterChange[]> {
+  return useQuery({
+    queryKey: ['register', 'changes', 'refused'],
+    queryFn: () => answer(client.GET('/api/register/changes', { params: { query: { state: 'refused' } } })),
+  });
+}
+
+export interface Refusal {
+  readonly ids: number[];
+  readonly reason: string;
+}
+
+export function useRefuseChanges(): UseMutationResult<{ refused: number }, Error, Refusal> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Refusal) => answer(client.POST('/api/register/changes/refuse', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['register'] }),
+  });
+}
+
 export function useLoadFile(): UseMutationResult<RegisterLoad, Error, File> {
   const queries = useQueryClient();
   return useMutation({
