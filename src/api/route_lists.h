@@ -29,6 +29,7 @@ std::vector<http::Route> action_routes(ApiParts& parts);
 std::vector<http::Route> registration_routes(ApiParts& parts);
 std::vector<http::Route> review_routes(ApiParts& parts);
 std::vector<http::Route> approval_routes(ApiParts& parts);
+std::vector<http::Route> contract_routes(ApiParts& parts);
 std::vector<http::Route> partner_routes(ApiParts& parts);
 std::vector<http::Route> team_routes(ApiParts& parts);
 std::vector<http::Route> system_routes(ApiParts& parts);

@@ -87,6 +87,7 @@ std::vector<http::Route> all_routes(ApiParts& parts) {
                        registration_routes,
                        review_routes,
                        approval_routes,
+                       contract_routes,
                        partner_routes,
                        team_routes,
                        system_routes,

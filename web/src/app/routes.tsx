@@ -80,10 +80,12 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/networks/formation/new_network_page')).NewNetworkPage),
   page('/my-networks/:network/registration', 'networks.read', async () =>
     (await import('../features/networks/formation/registration_page')).RegistrationPage),
-  page('/my-networks/:network/registration/:task', 'networks.form', async () =>
+  page('/my-networks/:network/registration/:task', 'networks.read', async () =>
     (await import('../features/networks/formation/task_page')).RegistrationTaskPage),
   page('/my-networks/:network/review', 'networks.read', async () =>
     (await import('../features/networks/formation/review_page')).ReviewPage),
+  page('/my-networks/:network/contracts', 'networks.read', async () =>
+    (await import('../features/networks/formation/contracts_page')).ContractsPage),
   page('/my-networks/:network/committee-paper', 'networks.read', async () =>
     (await import('../features/networks/formation/committee_paper_page')).CommitteePaperPage),
   page('/approvals', 'networks.review', async () =>

@@ -12,6 +12,7 @@ export const PLACES: readonly Place[] = [
   { path: '', name: 'Overview' },
   { path: 'registration', name: 'Registration' },
   { path: 'review', name: 'Approval' },
+  { path: 'contracts', name: 'Contracts' },
   { path: 'people', name: 'People and payee' },
   { path: 'meetings', name: 'Meetings' },
   { path: 'actions', name: 'Actions' },
