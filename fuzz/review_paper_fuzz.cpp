@@ -1,6 +1,6 @@
 // What somebody sends in a review, JSON of any kind: a step of the approval, taken in every stage;
-// the commissioner's own dates; a practice's contract record; and the review's file as it is kept. What is read can be written
-// and read back as the same.
+// the commissioner's own dates; a practice's contract record; and the review's file as it is kept.
+// What is read can be written and read back as the same.
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>

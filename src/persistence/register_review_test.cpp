@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <stdexcept>
+
 #include "persistence/register_load.h"
 #include "persistence/test_database.h"
 
@@ -57,8 +59,7 @@ protected:
         const auto changes = register_changes(*connection_, WhichChanges::waiting).value();
         for (const auto& one : changes)
             if (one.change.subject.text() == subject && one.change.kind == kind) return one;
-        ADD_FAILURE() << subject << " has no such change";
-        return {};
+        throw std::runtime_error(subject + " has no such change");
     }
     std::int64_t refuse(const std::string& subject, organisations::ChangeKind kind) {
         const std::int64_t id = waiting(subject, kind).id;
