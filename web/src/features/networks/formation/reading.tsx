@@ -112,17 +112,6 @@ function Acceptance({ view: { registration, members } }: ReadingProps): ReactNod
   );
 }
 
-function People({ view: { people } }: ReadingProps): ReactNode {
-  return (
-    <Facts
-      rows={[
-        ...people.directors.map(({ name, percent }) => [name, `Clinical director, ${percent} %`] as const),
-        ['Nominated payee', orNothing(people.payees.join(', '))],
-      ]}
-    />
-  );
-}
-
 export const READINGS: Readonly<Partial<Record<string, (props: ReadingProps) => ReactNode>>> = {
-  start: Start, practices: Practices, lists: Lists, size: Size, area: Area, acceptance: Acceptance, people: People,
+  start: Start, practices: Practices, lists: Lists, size: Size, area: Area, acceptance: Acceptance,
 };
