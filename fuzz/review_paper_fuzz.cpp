@@ -1,12 +1,13 @@
 // What somebody sends in a review, JSON of any kind: a step of the approval, taken in every stage;
-// the commissioner's own dates; and the review's file as it is kept. What is read can be written
-// and read back as the same.
+// the commissioner's own dates; a practice's contract record; and the review's file as it is kept.
+// What is read can be written and read back as the same.
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "base/invariant.h"
+#include "formation/contract_record.h"
 #include "formation/take_step.h"
 #include "formation/timetable.h"
 
@@ -71,6 +72,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto again = parse_review_case(kept);
         INVARIANT(again.has_value());
         INVARIANT(review_case_json(*again) == kept);
+    }
+    if (const auto record = parse_contract_record(text)) {
+        const std::string kept = contract_record_json(*record);
+        const auto again = parse_contract_record(kept);
+        INVARIANT(again && contract_record_json(*again) == kept);
     }
     const auto body = nlohmann::json::parse(text, nullptr, false);
     if (const auto dates = parse_own_dates(body)) {

@@ -186,10 +186,13 @@ void put_schedules(std::string& html, const AgreementTemplate& form,
 }
 
 void put_signatures(std::string& html, const AgreementTemplate& form, const KeptAgreement& kept,
-                    const FilledAgreement& filled, const AgreementPapers& papers) {
-    html +=
+                    const FilledAgreement& filled, const AgreementPapers& papers, Date as_at) {
+    html += fmt::format(
         "<h2 id=\"signatures\">Signatures</h2>\n<table>\n<caption>Signatures under exactly this "
-        "text</caption>\n<thead><tr><th scope=\"col\">Practice</th>"
+        "text, as at {}</caption>\n",
+        day_of(as_at.to_string()));
+    html +=
+        "<thead><tr><th scope=\"col\">Practice</th>"
         "<th scope=\"col\">Signed by</th><th scope=\"col\">As</th>"
         "<th scope=\"col\">Legal form</th><th scope=\"col\">On</th>"
         "<th scope=\"col\">How</th></tr></thead>\n<tbody>\n";
@@ -222,14 +225,15 @@ void put_signatures(std::string& html, const AgreementTemplate& form, const Kept
 }  // namespace
 
 std::string agreement_document(const AgreementTemplate& form, const FilledAgreement& filled,
-                               const KeptAgreement& kept, const AgreementPapers& papers) {
+                               const KeptAgreement& kept, const AgreementPapers& papers,
+                               Date as_at) {
     std::string html;
     put_head(html, form, filled, kept);
     put_contents(html, form, filled);
     put_members(html, filled);
     put_clauses(html, form, filled);
     put_schedules(html, form, filled);
-    put_signatures(html, form, kept, filled, papers);
+    put_signatures(html, form, kept, filled, papers, as_at);
     html += fmt::format("<p class=\"quiet\">{}</p>\n</main>\n</body>\n</html>\n",
                         escaped(form.assurance));
     return html;

@@ -9,8 +9,9 @@
 
 namespace openpcn::api {
 
+// With the signatures that were kept by the day.
 std::string agreement_document(const agreement::AgreementTemplate& form,
                                const agreement::FilledAgreement& filled, const KeptAgreement& kept,
-                               const AgreementPapers& papers);
+                               const AgreementPapers& papers, Date as_at);
 
 }  // namespace openpcn::api

@@ -124,8 +124,10 @@ Result<http::Response> document(const AgreementInView& seen, const Call& call) {
         version_in_view(seen, asked ? std::string(*asked) : std::to_string(seen.standing.version)));
     TRY_ASSIGN(const AgreementTemplate* form, form_of(*kept, seen.templates));
     TRY_ASSIGN(const FilledAgreement filled, agreement::parse_filled(*form, kept->body));
-    return http::Response::text(200, agreement_document(*form, filled, *kept, seen.papers),
-                                "text/html; charset=utf-8")
+    return http::Response::text(
+               200,
+               agreement_document(*form, filled, *kept, seen.papers, seen.of_day->view.as_at()),
+               "text/html; charset=utf-8")
         .with_header("Content-Disposition",
                      fmt::format("attachment; filename=\"network-agreement-version-{}.html\"",
                                  kept->version));

@@ -7,6 +7,7 @@
 
 #include "api/formation_facts.h"
 #include "api/network_check_json.h"
+#include "platform/io/clock.h"
 
 namespace openpcn::api {
 namespace {
@@ -28,8 +29,38 @@ std::vector<Paper> until(std::vector<Paper> versions, Date day) {
 
 bool is_being_formed(Stage stage) { return stage != Stage::live && stage != Stage::closed; }
 
+// What was written by the end of the day; none: nothing.
+Result<std::optional<formation::Registration>> registration_on(database::Connection& connection,
+                                                               std::string_view network, Date day) {
+    TRY_ASSIGN(const auto versions, persistence::paper_versions(
+                                        connection, network, registration_kind, registration_kind));
+    const Paper* held = version_on(versions, day);
+    if (held == nullptr) return std::optional<formation::Registration>();
+    TRY_ASSIGN(auto registration, formation::parse_registration(held->body));
+    return std::optional(std::move(registration));
+}
+
+// The same out of the papers of a past day.
+Result<std::vector<formation::MemberElsewhere>> members_elsewhere_on(
+    database::Connection& connection, std::string_view network, Date day) {
+    TRY_ASSIGN(const auto rows, persistence::all_networks(connection));
+    std::vector<formation::MemberElsewhere> elsewhere;
+    for (const NetworkRow& row : rows) {
+        if (row.id == network) continue;
+        TRY_ASSIGN(const auto registration, registration_on(connection, row.id, day));
+        TRY_ASSIGN(const auto kept, kept_review(connection, row, day));
+        const Stage stage = kept.review.stage;
+        if (!registration || !is_being_formed(stage)) continue;
+        for (const OdsCode& practice : registration->members)
+            elsewhere.push_back({practice, registration->name, stage == Stage::draft});
+    }
+    return elsewhere;
+}
+
 Result<std::vector<formation::MemberElsewhere>> members_elsewhere(database::Connection& connection,
-                                                                  std::string_view network) {
+                                                                  std::string_view network,
+                                                                  Date day) {
+    if (day != io::today_in_london()) return members_elsewhere_on(connection, network, day);
     TRY_ASSIGN(const auto rows, persistence::all_networks(connection));
     TRY_ASSIGN(const auto members, persistence::all_network_members(connection));
     std::vector<formation::MemberElsewhere> elsewhere;
@@ -111,6 +142,32 @@ Result<KeptRegistration> kept_registration(database::Connection& connection,
     return kept;
 }
 
+Result<std::optional<NetworkInView>> network_as_of(database::Connection& connection,
+                                                   NetworkInView network, Date day) {
+    TRY_ASSIGN(const auto written, persistence::find_paper(connection, network.row.id,
+                                                           registration_kind, registration_kind));
+    if (!written) return std::optional(std::move(network));
+    TRY_ASSIGN(auto registration, registration_on(connection, network.row.id, day));
+    if (!registration) return std::optional<NetworkInView>();
+    TRY_ASSIGN(const auto kept, kept_review(connection, network.row, day));
+    NetworkRow& row = network.row;
+    const bool is_over = row.stage == Stage::closed && row.ends && *row.ends < day;
+    if (is_over && kept.review.stage == Stage::live) return std::optional(std::move(network));
+    row.stage = kept.review.stage;
+    row.code = kept.review.code;
+    if (!is_being_formed(row.stage)) return std::optional(std::move(network));
+    row.name = registration->name;
+    row.commissioner = registration->commissioner.value_or(row.commissioner);
+    row.starts = registration->starts.value_or(row.starts);
+    network.members = std::move(registration->members);
+    for (const auto& assigned : kept.review.assignments) {
+        auto& members = network.members;
+        if (std::find(members.begin(), members.end(), assigned.practice) == members.end())
+            members.push_back(assigned.practice);
+    }
+    return std::optional(std::move(network));
+}
+
 Result<KeptReview> kept_review(database::Connection& connection, const NetworkRow& row, Date day) {
     KeptReview kept;
     TRY_ASSIGN(auto versions,
@@ -154,12 +211,13 @@ Result<CheckedRegistration> check_kept_registration(ApiParts& parts,
     TRY_ASSIGN(checked.rules, content.rules(first_day));
     TRY_ASSIGN(checked.on_first_day, parts.register_desk.of(first_day));
     const auto& view = checked.on_first_day->view;
-    TRY_ASSIGN(const auto elsewhere, members_elsewhere(connection, row.id));
+    TRY_ASSIGN(const auto elsewhere, members_elsewhere(connection, row.id, question.day));
     TRY_ASSIGN(checked.acceptances, acceptances_of(connection, row.id, question.day));
     TRY_ASSIGN(checked.agreement,
                agreement_facts(parts, connection, row.id, question.members, question.day));
     TRY_ASSIGN(checked.people, people_facts(parts, connection, row, view, first_day, question.day));
-    TRY_ASSIGN(auto area, area_facts(connection, view, row, registration, checked.contract.rules));
+    TRY_ASSIGN(auto area, area_facts(connection, view, row, registration, checked.contract.rules,
+                                     question.day));
     formation::RegistrationFacts facts;
     facts.view = &view;
     facts.elsewhere = elsewhere;

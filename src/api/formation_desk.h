@@ -39,6 +39,11 @@ struct KeptRegistration {
 Result<KeptRegistration> kept_registration(database::Connection& connection,
                                            const NetworkInView& network, Date day);
 
+// The network as its papers of a past day have it: its stage, and while it was being formed its
+// name, commissioner, first day and members. None: it was not begun by then.
+Result<std::optional<NetworkInView>> network_as_of(database::Connection& connection,
+                                                   NetworkInView network, Date day);
+
 struct KeptReview {
     std::int64_t version = 0;
     formation::ReviewCase review;

@@ -8,6 +8,7 @@
 #include "api/area_lookup.h"
 #include "api/formation_desk.h"
 #include "api/governance_desk.h"
+#include "platform/io/clock.h"
 
 namespace openpcn::api {
 namespace {
@@ -29,20 +30,28 @@ void say_signatures(std::vector<std::string>& said, const agreement::AgreementSt
     for (const OdsCode& code : standing.not_signed) say(code, "has not signed");
 }
 
-// Areas of other networks of the same commissioner that were submitted here. Of those that are live
-// on the day the lookup has the area that holds then.
+bool is_proposed(Stage stage) {
+    return stage != Stage::draft && stage != Stage::returned && stage != Stage::closed;
+}
+
+// Areas of other networks of the same commissioner that were submitted here by the day. Of those
+// that are live on `first_day` the lookup has the area that holds then.
 Result<std::vector<NamedArea>> other_areas(database::Connection& connection,
-                                           const persistence::NetworkRow& own, Date day) {
+                                           const persistence::NetworkRow& own, Date first_day,
+                                           Date day) {
     TRY_ASSIGN(const auto rows, persistence::all_networks(connection));
+    const bool is_today = day == io::today_in_london();
     std::vector<NamedArea> areas;
     for (const auto& row : rows) {
-        const bool counts = row.id != own.id && row.commissioner == own.commissioner &&
-                            row.stage != Stage::draft && row.stage != Stage::returned &&
-                            row.stage != Stage::closed &&
-                            !(row.stage == Stage::live && row.code && row.starts <= day);
-        if (!counts) continue;
-        TRY_ASSIGN(auto submissions,
-                   kept_submissions(connection, row.id, Date::from_days(1'000'000)));
+        if (row.id == own.id || row.commissioner != own.commissioner) continue;
+        Stage stage = row.stage;
+        if (!is_today) {
+            TRY_ASSIGN(const auto kept, kept_review(connection, row, day));
+            stage = kept.review.stage;
+        }
+        if (!is_proposed(stage) || (stage == Stage::live && row.code && row.starts <= first_day))
+            continue;
+        TRY_ASSIGN(auto submissions, kept_submissions(connection, row.id, day));
         if (submissions.empty() || submissions.front().registration.area.is_empty()) continue;
         areas.push_back({row.code ? row.code->text() : row.id, row.name,
                          std::move(submissions.front().registration.area)});
@@ -93,14 +102,14 @@ Result<AreaFacts> area_facts(database::Connection& connection,
                              const organisations::RegisterView& view,
                              const persistence::NetworkRow& row,
                              const formation::Registration& registration,
-                             const networks::ContractRules* contract) {
+                             const networks::ContractRules* contract, Date day) {
     if (registration.area.is_empty()) return AreaFacts{};
     const auto* commissioner =
         view.commissioner(registration.commissioner.value_or(row.commissioner));
     if (commissioner == nullptr)
         return AreaFacts{std::nullopt, "The register does not know the commissioner."};
     TRY_ASSIGN(const auto lookup, AreaLookup::read(connection, view, *commissioner));
-    TRY_ASSIGN(auto others, other_areas(connection, row, view.as_at()));
+    TRY_ASSIGN(auto others, other_areas(connection, row, view.as_at(), day));
     const AreaProposal proposal{row.code ? row.code->text() : "", registration.members,
                                 registration.area, std::move(others)};
     TRY_ASSIGN(auto check, lookup.check(proposal, contract->area ? &*contract->area : nullptr));

@@ -30,6 +30,6 @@ Result<AreaFacts> area_facts(database::Connection& connection,
                              const organisations::RegisterView& view,
                              const persistence::NetworkRow& row,
                              const formation::Registration& registration,
-                             const networks::ContractRules* contract);
+                             const networks::ContractRules* contract, Date day);
 
 }  // namespace openpcn::api

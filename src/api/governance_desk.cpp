@@ -87,7 +87,7 @@ Result<std::vector<Kept<governance::Payee>>> read_payees(database::Connection& c
 
 Result<std::optional<governance::Payee>> read_payee(database::Connection& connection,
                                                     std::string_view network, Date day,
-                                                    Date kept_by) {
+                                                    std::optional<Date> kept_by) {
     TRY_ASSIGN(const auto kept, read_payees(connection, network, kept_by));
     std::vector<governance::Payee> payees;
     for (const auto& each : kept) payees.push_back(each.value);

@@ -60,6 +60,6 @@ Result<std::vector<Kept<governance::Payee>>> read_payees(database::Connection& c
 // The confirmed one on the day; none while no payee is confirmed.
 Result<std::optional<governance::Payee>> read_payee(database::Connection& connection,
                                                     std::string_view network, Date day,
-                                                    Date kept_by);
+                                                    std::optional<Date> kept_by = {});
 
 }  // namespace openpcn::api

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api_parts.h"
+#include "api/formation_desk.h"
 #include "api/governance_desk.h"
 #include "api/json_text.h"
 #include "api/network_access.h"
@@ -19,18 +20,28 @@ namespace {
 
 using nlohmann::ordered_json;
 
+// None where it was not begun by the day.
+Result<std::optional<NetworkInView>> on_its_day(database::Connection& connection,
+                                                NetworkInView network, Date day) {
+    if (day == io::today_in_london()) return std::optional(std::move(network));
+    return network_as_of(connection, std::move(network), day);
+}
+
 http::Response list(ApiParts& parts, Call& call) {
     const auto day = day_asked_for(call);
     if (!day) return problem(day.error());
     const auto connection = parts.database.lease();
     if (!connection) return problem(connection.error());
-    const auto seen = networks_in_view(parts, **connection, call, *day);
+    auto seen = networks_in_view(parts, **connection, call, *day);
     if (!seen) return problem(seen.error());
     const auto on_day = parts.register_desk.of(*day);
     if (!on_day) return problem(on_day.error());
     ordered_json body = ordered_json::array();
-    for (const NetworkInView& network : *seen)
-        body.push_back(network_in_view_json(network, (*on_day)->view));
+    for (NetworkInView& network : *seen) {
+        const auto then = on_its_day(**connection, std::move(network), *day);
+        if (!then) return problem(then.error());
+        if (*then) body.push_back(network_in_view_json(**then, (*on_day)->view));
+    }
     return json_answer(body);
 }
 
@@ -39,13 +50,19 @@ http::Response one(ApiParts& parts, Call& call) {
     if (!day) return problem(day.error());
     const auto connection = parts.database.lease();
     if (!connection) return problem(connection.error());
-    const auto network = network_in_view(parts, **connection, call, *day);
+    auto now = network_in_view(parts, **connection, call, *day);
+    if (!now) return problem(now.error());
+    const auto network = on_its_day(**connection, std::move(*now), *day);
     if (!network) return problem(network.error());
+    if (!*network)
+        return problem({ErrorKind::not_found,
+                        fmt::format("The network was not begun yet on {}.", day->to_string()),
+                        "as_at", "Choose a later day."});
     const auto on_day = parts.register_desk.of(*day);
     if (!on_day) return problem(on_day.error());
-    auto body = network_in_view_json(*network, (*on_day)->view);
+    auto body = network_in_view_json(**network, (*on_day)->view);
     const auto findings =
-        director_findings(parts, **connection, network->row, (*on_day)->view, *day);
+        director_findings(parts, **connection, (*network)->row, (*on_day)->view, *day);
     if (!findings) return problem(findings.error());
     body["director_findings"] = post_findings_json(*findings);
     return json_answer(body);

@@ -3,7 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/formation_desk.h"
 #include "api/test_network.h"
+#include "platform/io/clock.h"
 
 namespace openpcn::api {
 namespace {
@@ -69,6 +71,54 @@ TEST_F(NetworksKeptHere, MayBeTakenOverFromTheRegisterOnceByTheirOwn) {
     EXPECT_EQ(seen["starts"], "2019-10-01");
     EXPECT_EQ(seen["members"][0]["name"], "THE DENSHAM SURGERY");
     EXPECT_EQ(seen["commissioner"]["code"], "16C");
+}
+
+TEST_F(NetworksKeptHere, AreShownAsTheyWereOnAPastDay) {
+    const std::string id = network_.add_network(networks::Stage::draft, {"A81001"});
+    const Date today = io::today_in_london();
+    const auto keep = [&](const char* kind, int days_ago, const json& body, std::int64_t before) {
+        const auto connection = network_.parts().database.lease();
+        const std::string at = today.plus_days(-days_ago).to_string() + "T12:00:00Z";
+        ASSERT_TRUE(persistence::add_paper(
+            **connection,
+            {id, kind, kind, 1, body.dump(), Instant::parse(at).value(), "u", "U", "A81001"},
+            before));
+    };
+    keep(registration_kind, 9, {{"name", "First"}, {"members", {"A81001", "A81002"}}}, 0);
+    keep(registration_kind, 6, {{"name", "Second"}, {"members", {"A81001"}}}, 1);
+    keep(review_kind, 6, {{"stage", "under_review"}}, 0);
+    const auto on = [&](int days_ago, int status = 200) {
+        return ask(
+            "gp", "A81001", OrganisationKind::practice,
+            {"GET", "/api/networks/" + id + "?as_at=" + today.plus_days(-days_ago).to_string(), ""},
+            status);
+    };
+    on(10, 404);
+    EXPECT_EQ(on(9)["name"], "First");
+    EXPECT_EQ(on(9)["stage"], "draft");
+    EXPECT_EQ(on(9)["members"].size(), 2U);
+    EXPECT_EQ(on(6)["name"], "Second");
+    EXPECT_EQ(on(6)["stage"], "under_review");
+    EXPECT_EQ(on(6)["members"].size(), 1U);
+    const auto listed = [&](int days_ago) {
+        return ask("gp", "A81001", OrganisationKind::practice,
+                   {"GET", "/api/networks?as_at=" + today.plus_days(-days_ago).to_string(), ""});
+    };
+    EXPECT_EQ(listed(10).size(), 0U);
+    EXPECT_EQ(listed(8)[0]["name"], "First");
+    // Another network's draft counted a practice then which it does not have any more.
+    const std::string other = network_.add_network(networks::Stage::draft, {"A81002"}, "Other");
+    const auto of_the_other = [&](int days_ago) {
+        const auto seen = ask("practice_manager", "A81002", OrganisationKind::practice,
+                              {"GET",
+                               "/api/networks/" + other +
+                                   "/registration?as_at=" + today.plus_days(-days_ago).to_string(),
+                               ""});
+        for (const auto& one : seen["findings"])
+            if (one["id"] == "one_network") return one["severity"].get<std::string>();
+        return std::string("none");
+    };
+    EXPECT_NE(of_the_other(9), of_the_other(6));
 }
 
 }  // namespace

@@ -293,18 +293,28 @@ ordered_json hits_json(const std::vector<organisations::SearchHit>& hits) {
 
 ordered_json change_json(const persistence::ReviewedChange& reviewed) {
     const auto& change = reviewed.change;
-    return {{"id", reviewed.id},
-            {"change", name_of(change.kind)},
-            {"subject_kind", name_of(change.subject_kind)},
-            {"subject", change.subject.text()},
-            {"name", change.name},
-            {"before", change.before},
-            {"after", change.after},
-            {"file", reviewed.file_name},
-            {"dated", reviewed.dated},
-            {"state", reviewed.decided_at.empty() ? "waiting" : "accepted"},
-            {"decided_at", reviewed.decided_at},
-            {"decided_by", reviewed.decided_by}};
+    const bool refused = !reviewed.refused_because.empty();
+    ordered_json body{{"id", reviewed.id},
+                      {"change", name_of(change.kind)},
+                      {"subject_kind", name_of(change.subject_kind)},
+                      {"subject", change.subject.text()},
+                      {"name", change.name},
+                      {"before", change.before},
+                      {"after", change.after},
+                      {"file", reviewed.file_name},
+                      {"dated", reviewed.dated},
+                      {"state", reviewed.decided_at.empty() ? "waiting"
+                                : refused                   ? "refused"
+                                                            : "accepted"},
+                      {"decided_at", reviewed.decided_at},
+                      {"decided_by", reviewed.decided_by}};
+    if (refused) body["because"] = reviewed.refused_because;
+    if (const auto& earlier = reviewed.earlier)
+        body["refused_before"] = {{"file", earlier->file_name},
+                                  {"dated", earlier->dated},
+                                  {"decided_at", earlier->decided_at},
+                                  {"because", earlier->because}};
+    return body;
 }
 
 }  // namespace openpcn::api

@@ -192,14 +192,19 @@ http::Response areas(ApiParts& parts, Desk desk, Call& call) {
     return answer(std::move(*body));
 }
 
-http::Response changes(ApiParts& parts) {
+http::Response changes(ApiParts& parts, const Call& call) {
+    using persistence::WhichChanges;
+    const auto state = call.request.parameter("state").value_or("waiting");
+    if (state != "waiting" && state != "refused")
+        return problem({ErrorKind::invalid, "There is no such state of changes.", "state",
+                        "Ask for those that are waiting or refused."});
     const auto connection = parts.database.lease();
     if (!connection) return problem(connection.error());
-    const auto waiting =
-        persistence::register_changes(**connection, persistence::WhichChanges::waiting);
-    if (!waiting) return problem(waiting.error());
+    const auto found = persistence::register_changes(
+        **connection, state == "refused" ? WhichChanges::refused : WhichChanges::waiting);
+    if (!found) return problem(found.error());
     ordered_json list = ordered_json::array();
-    for (const auto& change : *waiting) list.push_back(change_json(change));
+    for (const auto& change : *found) list.push_back(change_json(change));
     return answer(std::move(list));
 }
 
@@ -209,7 +214,7 @@ Result<std::optional<std::vector<std::int64_t>>> ids_of(const nlohmann::json& bo
                         "Send {\"ids\": [1, 2]}, or {\"all\": true}."});
     };
     const bool all = body.contains("all") && body["all"] == true;
-    if (all == body.contains("ids")) return wrong("Either ids or all says what to accept.");
+    if (all == body.contains("ids")) return wrong("Either ids or all says which changes.");
     if (all) return std::optional<std::vector<std::int64_t>>{};
     if (!body["ids"].is_array() || body["ids"].empty() ||
         body["ids"].size() > accepted_at_once_max) {
@@ -235,6 +240,22 @@ http::Response accept(ApiParts& parts, Call& call) {
         **connection, std::move(*ids), {asker.username, asker.role, asker.organisation});
     if (!accepted) return problem(accepted.error());
     return answer({{"accepted", *accepted}});
+}
+
+http::Response refuse(ApiParts& parts, Call& call) {
+    const auto body = json_object(call.request, {"ids", "reason"});
+    if (!body) return problem(body.error());
+    const auto ids = ids_of(*body);
+    if (!ids) return problem(ids.error());
+    const auto reason = text_field(*body, "reason", 2'000);
+    if (!reason) return problem(reason.error());
+    const auto connection = parts.database.lease();
+    if (!connection) return problem(connection.error());
+    const Asker& asker = call.asker();
+    const auto refused = persistence::refuse_register_changes(
+        **connection, **ids, *reason, {asker.username, asker.role, asker.organisation});
+    if (!refused) return problem(refused.error());
+    return answer({{"refused", *refused}});
 }
 
 // A file's name as somebody sent it, as far as it is harmless on every system.
@@ -293,9 +314,11 @@ std::vector<http::Route> register_routes(ApiParts& parts) {
         guarded(parts, "GET", "/api/register/areas", "register.read",
                 [&parts, desk](Call& call) { return areas(parts, desk, call); }),
         guarded(parts, "GET", "/api/register/changes", "register.read",
-                [&parts](Call&) { return changes(parts); }),
+                [&parts](Call& call) { return changes(parts, call); }),
         guarded(parts, "POST", "/api/register/changes/accept", "register.manage",
                 [&parts](Call& call) { return accept(parts, call); }),
+        guarded(parts, "POST", "/api/register/changes/refuse", "register.manage",
+                [&parts](Call& call) { return refuse(parts, call); }),
     };
 }
 

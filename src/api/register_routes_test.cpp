@@ -211,5 +211,41 @@ TEST_F(RegisterOfEngland, ChangesWhenTheCommissionerAccepts) {
     EXPECT_EQ(network_.audited("register.accept", "register"), 1);
 }
 
+TEST_F(RegisterOfEngland, KeepsWhatItSaysWhereTheCommissionerRefuses) {
+    load({feeds::text_file("map-july.csv", std::string(mapping_heading) + july)});
+    const json waiting = get("/api/register/changes");
+    ASSERT_EQ(waiting.size(), 1U);
+    const auto refuse = [&](const std::string& role, OrganisationKind kind, const json& body,
+                            int status) {
+        const auto session =
+            network_.sign_in(role, kind == OrganisationKind::commissioner ? "16C" : "A81001", kind);
+        const auto response =
+            network_.ask(&session, {"POST", "/api/register/changes/refuse", body.dump()});
+        EXPECT_EQ(response.status, status) << response.body;
+        return response.status;
+    };
+    const json body{{"ids", {waiting[0]["id"]}}, {"reason", "The practice says that it did not."}};
+    refuse("practice_manager", OrganisationKind::practice, body, 403);
+    refuse("network_manager", OrganisationKind::network, body, 403);
+    refuse("commissioner", OrganisationKind::commissioner, {{"ids", {waiting[0]["id"]}}}, 400);
+    refuse("commissioner", OrganisationKind::commissioner, {{"all", true}, {"reason", "x"}}, 400);
+    refuse("commissioner", OrganisationKind::commissioner, {{"ids", {99}}, {"reason", "x"}}, 404);
+    refuse("commissioner", OrganisationKind::commissioner, body, 200);
+    refuse("commissioner", OrganisationKind::commissioner, body, 404);
+    EXPECT_EQ(get("/api/register?as_at=2026-08-01")["unallocated_practices"], 1);
+    EXPECT_EQ(get("/api/register/changes").size(), 0U);
+    const json refused = get("/api/register/changes?state=refused");
+    ASSERT_EQ(refused.size(), 1U);
+    EXPECT_EQ(refused[0]["state"], "refused");
+    EXPECT_EQ(refused[0]["because"], "The practice says that it did not.");
+    get("/api/register/changes?state=lost", 400);
+    EXPECT_EQ(network_.audited("register.refuse", "register"), 1);
+    // Thought better of: it holds from the day of its file.
+    const std::string ids = json{{"ids", {waiting[0]["id"]}}}.dump();
+    EXPECT_EQ(accept("commissioner", OrganisationKind::commissioner, ids).status, 200);
+    EXPECT_EQ(get("/api/register?as_at=2026-08-01")["unallocated_practices"], 0);
+    EXPECT_EQ(get("/api/register?as_at=2026-06-30")["unallocated_practices"], 1);
+}
+
 }  // namespace
 }  // namespace openpcn::api

@@ -32,6 +32,7 @@ std::vector<http::Route> approval_routes(ApiParts& parts);
 std::vector<http::Route> change_routes(ApiParts& parts);
 std::vector<http::Route> change_decision_routes(ApiParts& parts);
 std::vector<http::Route> group_routes(ApiParts& parts);
+std::vector<http::Route> contract_routes(ApiParts& parts);
 std::vector<http::Route> partner_routes(ApiParts& parts);
 std::vector<http::Route> team_routes(ApiParts& parts);
 std::vector<http::Route> team_coverage_routes(ApiParts& parts);

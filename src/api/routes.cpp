@@ -90,6 +90,7 @@ std::vector<http::Route> all_routes(ApiParts& parts) {
                        change_routes,
                        change_decision_routes,
                        group_routes,
+                       contract_routes,
                        partner_routes,
                        team_routes,
                        team_coverage_routes,

@@ -31,6 +31,8 @@ struct Options {
     std::string practice;
     std::string question;
     std::vector<std::int64_t> accepted;
+    std::vector<std::int64_t> refused;
+    std::string because;
     bool accept_all = false;
     bool json = false;
     bool suggested = false;
@@ -223,6 +225,12 @@ Result<void> review(const Options& options, database::Connection& connection) {
                                          connection, std::move(ids), {"command line", "", ""}));
         std::fprintf(stderr, "Accepted %lld changes.\n", static_cast<long long>(count));
     }
+    if (!options.refused.empty()) {
+        TRY_ASSIGN(const auto count,
+                   persistence::refuse_register_changes(connection, options.refused,
+                                                        options.because, {"command line", "", ""}));
+        std::fprintf(stderr, "Refused %lld changes.\n", static_cast<long long>(count));
+    }
     TRY_ASSIGN(const auto changes,
                persistence::register_changes(connection, persistence::WhichChanges::waiting));
     if (options.json) {
@@ -239,6 +247,9 @@ Result<void> review(const Options& options, database::Connection& connection) {
                        ? ""
                        : fmt::format(" ({} to {})", change.before.empty() ? "none" : change.before,
                                      change.after.empty() ? "none" : change.after));
+        if (reviewed.earlier)
+            fmt::print("       refused before ({}): {}\n", reviewed.earlier->file_name,
+                       reviewed.earlier->because);
     }
     fmt::print("{} changes wait for review.\n", changes.size());
     return {};
@@ -308,12 +319,17 @@ Action add_register_command(CLI::App& app) {
                              "Of areas made from small areas by the nearest member practice");
     options->check->add_option("--content", options->content, "Content folder with the rules");
     options->changes =
-        command->add_subcommand("changes", "What later files would alter, and accepting it");
+        command->add_subcommand("changes", "What later files would alter, and deciding on it");
     options->changes->fallthrough();
     auto* all = options->changes->add_flag("--accept-all", options->accept_all,
                                            "Accept all changes that wait");
     options->changes->add_option("--accept", options->accepted, "Accept changes by their number")
         ->excludes(all);
+    auto* refuse = options->changes->add_option(
+        "--refuse", options->refused, "Refuse changes by their number: they do not hold here");
+    options->changes->add_option("--because", options->because, "The reason of the refusal")
+        ->needs(refuse);
+    refuse->excludes(all);
     return [options] { return run(*options); };
 }
 

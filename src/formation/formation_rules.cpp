@@ -96,6 +96,10 @@ Result<FormationRules> parse_formation_rules(std::string_view text, std::string_
         all.object("assignment", [&](JsonFields& fields) {
             rules.assignment = AssignmentRule{fields.needed_day("from"), clause_of(fields)};
         });
+        all.object("participation", [&](JsonFields& fields) {
+            rules.participation = ParticipationRule{fields.flag("automatic"), fields.day("closes"),
+                                                    clause_of(fields)};
+        });
         all.each("milestones", 100,
                  [&](JsonFields& fields) { rules.milestones.push_back(milestone_of(fields)); });
         rules.timetable_note = all.text("timetable_note");

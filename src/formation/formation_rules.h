@@ -63,6 +63,13 @@ struct AssignmentRule {
     Clause clause;
 };
 
+// How a practice comes to take part in a contract year, and until when it may say otherwise.
+struct ParticipationRule {
+    bool is_automatic = false;   // whoever took part goes on without saying so
+    std::optional<Date> closes;  // last day of the window; none: it is not known
+    Clause clause;
+};
+
 struct FormationRules {
     std::string id;  // "2019-20"
     std::string title;
@@ -75,6 +82,7 @@ struct FormationRules {
     std::vector<RefusalGround> refusal_grounds;
     Clause not_a_ground;  // what may not be a reason for refusing
     std::optional<AssignmentRule> assignment;
+    std::optional<ParticipationRule> participation;
     std::vector<Milestone> milestones;  // by day; none: there is no national timetable
     std::string timetable_note;         // where there is none, or only part of one
 

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@
 #include "organisations/decisions.h"
 
 namespace openpcn::organisations {
+
+struct RegisterChange;
 
 // The list of one practice on one extract day, without its bands.
 struct ListTotal {
@@ -125,6 +128,10 @@ public:
     // were accepted one by one out of a file that otherwise still waits.
     void adopt(const RegisterView& other, const std::vector<OdsCode>& practices,
                const std::vector<OdsCode>& networks);
+
+    // Keeps what `before` says where it was decided that a file's change does not hold, and counts
+    // again.
+    void hold(const RegisterView& before, std::span<const RegisterChange> refused);
 
     // Lays decisions over what the files say, and counts again. A practice whose decided time is
     // over is in no network where the files still have it in that one.

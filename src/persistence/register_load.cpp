@@ -8,6 +8,7 @@
 
 #include "persistence/audit_log.h"
 #include "persistence/register_decisions.h"
+#include "persistence/register_reading.h"
 #include "persistence/register_store.h"
 #include "platform/io/clock.h"
 #include "platform/io/file.h"
@@ -193,8 +194,11 @@ private:
                 const Basis is = organisations::choose_basis(before, request_.today);
                 if (!was.directory || is.directory->id != loaded.id)
                     return std::vector<RegisterChange>{};
-                TRY_ASSIGN(const auto known, read_directory(connection_, was.directory->id));
-                return organisations::directory_changes(known, facts.directory);
+                before.pop_back();
+                TRY_ASSIGN(auto refusals, read_refusals(connection_));
+                RegisterReading reading(connection_, std::move(refusals), request_.today);
+                TRY_ASSIGN(const auto known, reading.facts(before));
+                return organisations::directory_changes(known.directory, facts.directory);
             }
             case Series::lists: {
                 std::vector<Date> days;
@@ -204,6 +208,8 @@ private:
                 }
                 TRY_ASSIGN(auto known, read_lists_of(connection_, days));
                 std::erase_if(known, [&](const auto& list) { return list.file == loaded.id; });
+                TRY_ASSIGN(const auto refusals, read_refusals(connection_));
+                leave_out_refused(known, refusals);
                 return organisations::list_changes(known, facts.list_sizes);
             }
             case Series::reference:
@@ -213,11 +219,11 @@ private:
     }
 
     Result<organisations::RegisterView> view_of(const std::vector<LoadedFile>& files) {
-        auto basis = organisations::choose_basis(files, request_.today);
-        basis.lists.clear();  // they do not decide who is in which network
-        basis.directory.reset();
-        TRY_ASSIGN(auto facts, read_basis_facts(connection_, std::move(basis)));
-        auto view = organisations::RegisterView::build(std::move(facts), request_.today);
+        // As it holds now, so that what was refused before is asked again and not taken for known.
+        TRY_ASSIGN(auto refusals, read_refusals(connection_));
+        RegisterReading reading(connection_, std::move(refusals), request_.today,
+                                ReadingOf::networks);
+        TRY_ASSIGN(auto view, reading.view(files));
         TRY_ASSIGN(const auto rows, register_files(connection_));
         TRY_ASSIGN(auto decided, read_decisions(connection_, view.basis(), rows));
         if (!decided.is_empty()) view.lay_over(std::move(decided.networks), decided.mergers);

@@ -14,6 +14,7 @@
 #include "organisations/register_file.h"
 #include "organisations/register_view.h"
 #include "persistence/data_directory.h"
+#include "persistence/register_review.h"
 #include "platform/audit/audit_chain.h"
 #include "population/feeds/input_source.h"
 
@@ -22,12 +23,6 @@ namespace openpcn::persistence {
 enum class ChangePolicy {
     review,
     accept
-};
-
-struct RegisterActor {
-    std::string name;  // user name, or "command line"
-    std::string role;
-    std::string organisation;
 };
 
 struct RegisterLoadRequest {
@@ -67,31 +62,8 @@ struct FileOutcome {
 Result<std::vector<FileOutcome>> load_register(const DataDirectory& directory,
                                                RegisterLoadRequest request);
 
-// The register as at a day, changes accepted one by one included.
+// The register as at a day: changes accepted one by one included, refused ones left out.
 Result<organisations::RegisterView> read_register(database::Connection& connection, Date as_at);
-
-struct ReviewedChange {
-    std::int64_t id = 0;
-    std::int64_t file = 0;
-    std::string file_name;
-    std::string dated;
-    organisations::RegisterChange change;
-    std::string decided_at;  // empty: waits
-    std::string decided_by;
-};
-
-enum class WhichChanges {
-    waiting,
-    all
-};
-Result<std::vector<ReviewedChange>> register_changes(database::Connection& connection,
-                                                     WhichChanges which);
-
-// Accepts changes that wait; without ids, all. The number accepted. `not_found` where an id is not
-// one that waits. A file all of whose changes are accepted holds as a whole.
-Result<std::int64_t> accept_register_changes(database::Connection& connection,
-                                             std::optional<std::vector<std::int64_t>> ids,
-                                             const RegisterActor& actor);
 
 // Rises whenever the register's answer may have changed: for caches.
 Result<std::int64_t> register_version(database::Connection& connection);

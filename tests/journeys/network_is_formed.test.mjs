@@ -57,6 +57,12 @@ test('a practice begins a registration and learns what stands against it', async
   await proposePayee(page, 'Fennel practice');
   await page.goBack();
   await page.getByText('0 confirmed payees.').waitFor();
+  await page.getByRole('link', { name: 'Contracts', exact: true }).click();
+  await page.getByText(/The network has no contract year before it is live/).waitFor();
+  await checkAccessibility(page, 'the contracts of a network');
+  await page.getByRole('link', { name: 'Agreement', exact: true }).click();
+  await page.getByText('Show another day').waitFor();
+  await checkAccessibility(page, 'the agreement, as at a day');
   await page.getByRole('link', { name: 'Approval', exact: true }).click();
   await page.getByText(/Finish and submit the registration: the practices/).waitFor();
   await checkAccessibility(page, 'the approval of a network');

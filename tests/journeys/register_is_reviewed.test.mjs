@@ -111,8 +111,15 @@ test('the commissioner accepts a move; the day before shows the old state', asyn
   await page.getByText('What it would alter waits for review on this page.').waitFor();
   await page.getByRole('cell', { name: 'Moved from no network to U89141', exact: true }).waitFor();
   await checkAccessibility(page, 'changes to the register');
-  await page.getByRole('button', { name: 'Accept the change of QUEENS PARK MEDICAL CENTRE' }).click();
+  await page.getByRole('button', { name: /^Refuse ?the change of QUEENS PARK MEDICAL CENTRE/ }).click();
+  await page.getByLabel(/Why it does not hold here/).fill('The practice says that it did not join.');
+  await checkAccessibility(page, 'refusing a change');
+  await page.getByRole('button', { name: 'Refuse it' }).click();
   await page.getByText('No change waits for review.').waitFor();
+  await page.getByRole('cell', { name: /The practice says that it did not join/ }).waitFor();
+  await checkAccessibility(page, 'a refused change');
+  await page.getByRole('button', { name: /^Accept after all/ }).click();
+  await page.getByText('1 change accepted.').first().waitFor();
   await checkAccessibility(page, 'no changes left');
   await page.goto(`${ADDRESS}/register/networks/U89141`);
   await page.getByRole('table', { name: '2 member practices on this day' }).waitFor();

@@ -80,14 +80,30 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/networks/formation/new_network_page')).NewNetworkPage),
   page('/my-networks/:network/registration', 'networks.read', async () =>
     (await import('../features/networks/formation/registration_page')).RegistrationPage),
-  page('/my-networks/:network/registration/:task', 'networks.form', async () =>
+  page('/my-networks/:network/registration/:task', 'networks.read', async () =>
     (await import('../features/networks/formation/task_page')).RegistrationTaskPage),
   page('/my-networks/:network/review', 'networks.read', async () =>
     (await import('../features/networks/formation/review_page')).ReviewPage),
+  page('/my-networks/:network/contracts', 'networks.read', async () =>
+    (await import('../features/networks/formation/contracts_page')).ContractsPage),
   page('/my-networks/:network/committee-paper', 'networks.read', async () =>
     (await import('../features/networks/formation/committee_paper_page')).CommitteePaperPage),
   page('/approvals', 'networks.review', async () =>
     (await import('../features/networks/formation/approvals_page')).ApprovalsPage),
+  page('/my-networks/:network/changes', 'networks.read', async () =>
+    (await import('../features/changes/changes_page')).ChangesPage),
+  page('/my-networks/:network/changes/new/:kind', 'networks.form', async () =>
+    (await import('../features/changes/edit_change_page')).NewChangePage),
+  page('/my-networks/:network/changes/:change', 'networks.read', async () =>
+    (await import('../features/changes/change_page')).ChangePage),
+  page('/my-networks/:network/changes/:change/edit', 'networks.form', async () =>
+    (await import('../features/changes/edit_change_page')).EditChangePage),
+  page('/my-networks/:network/changes/:change/preview', 'networks.read', async () =>
+    (await import('../features/changes/preview_page')).PreviewPage),
+  page('/groups', 'networks.read', async () =>
+    (await import('../features/changes/groups_page')).GroupsPage),
+  page('/groups/:group', 'networks.read', async () =>
+    (await import('../features/changes/groups_page')).GroupPage),
   page('/my-networks/:network', 'networks.read', async () =>
     (await import('../features/networks/network_page')).NetworkPage),
   page('/my-networks/:network/people', 'networks.read', async () =>

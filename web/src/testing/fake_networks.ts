@@ -1,5 +1,5 @@
 // Networks that are kept here, for tests: one draft of two practices.
-import type { NetworkInView, NetworkReview, RegistrationFinding, RegistrationInView } from '../api/types';
+import type { NetworkContracts, NetworkInView, NetworkReview, RegistrationFinding, RegistrationInView } from '../api/types';
 import { FakeAgreement } from './fake_agreement';
 import { FakeGovernance } from './fake_governance';
 import type { FakeAnswer, FakeRequest } from './fake_server';
@@ -45,6 +45,20 @@ const REVIEW: NetworkReview = {
   history: [{ version: 3, at: '2026-11-21T09:00:00Z', by: 'Alex Morgan', organisation: 'QXX', step: 'start_review', said: 'The review began.', stage: 'under_review' }],
 };
 
+const CONTRACTS: NetworkContracts = {
+  as_at: '2026-11-26', network: 'n1', stage: 'live', assurance: 'Nobody has checked it yet.',
+  practices: [
+    {
+      code: 'A81001', name: 'Densham Surgery', version: 1, core: { type: 'PMS', reference: 'C/12', varied_on: '2026-03-20', from_variation: false },
+      years: [
+        { year: '2026-04-01', title: '2026/27', participation: 'auto_enrolled', why: 'It took part in the year before, and has not opted out.', is_open: true },
+        { year: '2025-04-01', title: '2025/26', participation: 'opted_in', why: 'It opted in on 2025-04-12.', is_open: false, window_closes: '2025-04-30', clause: 'Enrolled again by itself.', source: 'A source' },
+      ],
+    },
+    { code: 'A81009', version: 0, years: [] },
+  ],
+};
+
 export class FakeNetworks {
   readonly agreement = new FakeAgreement();
   readonly governance = new FakeGovernance();
@@ -56,6 +70,8 @@ export class FakeNetworks {
     if (method === 'GET' && path === '/api/networks/n1') return { status: 200, body: NORTH };
     if (path === '/api/networks/n1/registration') return { status: 200, body: method === 'PUT' ? { version: 3 } : REGISTRATION };
     if (path === '/api/networks/n1/review') return { status: 200, body: method === 'POST' ? { version: 4, stage: 'returned', said: 'Returned.' } : REVIEW };
+    if (path === '/api/networks/n1/contracts') return { status: 200, body: { ...CONTRACTS, as_at: request.search.get('as_at') ?? CONTRACTS.as_at } };
+    if (path.startsWith('/api/networks/n1/contracts/')) return { status: 200, body: { version: 2 } };
     if (path === '/api/networks/n1/submissions') return { status: 200, body: [] };
     return path.startsWith('/api/networks/n1/') ? this.governance.answer(request) : undefined;
   }

@@ -106,9 +106,10 @@ function change(id: number, rest: Partial<RegisterChange>): RegisterChange {
 }
 
 export class FakeRegister {
+  refused: RegisterChange[] = [];
   changes: RegisterChange[] = [
     change(1, {}),
-    change(2, { change: 'closed', subject_kind: 'network', subject: 'U07032', name: 'NORTH STOCKTON PCN', after: '' }),
+    change(2, { change: 'closed', subject_kind: 'network', subject: 'U07032', name: 'NORTH STOCKTON PCN', after: '', refused_before: { file: 'files/may.csv', dated: '2026-05-01', decided_at: '2026-05-12T09:00:00Z', because: 'It goes on under its old name.' } }),
   ];
 
   answer({ method, path, search, body }: FakeRequest): FakeAnswer | undefined {
@@ -123,6 +124,13 @@ export class FakeRegister {
         } satisfies RegisterLoad,
       };
     }
+    if (path === '/api/register/changes/refuse') {
+      const { ids, reason } = body as { ids: number[]; reason: string };
+      const gone = this.changes.filter(({ id }) => ids.includes(id));
+      this.changes = this.changes.filter(({ id }) => !ids.includes(id));
+      this.refused.push(...gone.map((one) => ({ ...one, state: 'refused' as const, decided_at: '2026-11-26T09:00:00Z', because: reason })));
+      return { status: 200, body: { refused: gone.length } };
+    }
     if (method === 'POST') {
       const { ids } = body as { ids?: number[] };
       const before = this.changes.length;
@@ -136,7 +144,7 @@ export class FakeRegister {
     }
     const answers: Record<string, object> = {
       '/api/register': { ...TOTALS, as_at: asAt },
-      '/api/register/changes': this.changes,
+      '/api/register/changes': search.get('state') === 'refused' ? this.refused : this.changes,
       '/api/register/check': { ...CHECK, as_at: asAt },
       '/api/register/areas': { ...AREAS, as_at: asAt },
       '/api/register/networks/U89141': { ...NETWORK, as_at: asAt },

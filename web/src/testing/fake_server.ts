@@ -2,6 +2,7 @@
 // what is done to them, so that pages are tested by what somebody sees after an action.
 import type { Action, Counts, Session, WorklistItem } from '../api/types';
 import { answerOfAreas, NETWORK_MAP } from './fake_areas';
+import { FakeChanges } from './fake_changes';
 import { FakeCohorts } from './fake_cohorts';
 import { FakeNetworks } from './fake_networks';
 import { FakePartners } from './fake_partners';
@@ -70,6 +71,7 @@ export class FakeServer {
   readonly register = new FakeRegister();
   readonly networks = new FakeNetworks();
   readonly partners = new FakePartners();
+  readonly changes: FakeChanges;
   readonly programme: FakeProgramme;
   readonly sharing = new FakeSharing();
   private readonly before = new Map<string, WorklistItem>();
@@ -77,7 +79,9 @@ export class FakeServer {
   constructor(options: { account?: Session; signedIn?: boolean; people?: number } = {}) {
     this.account = options.account ?? PHARMACIST;
     this.cohorts = new FakeCohorts(this.account.permissions.includes('patients.read'));
-    this.programme = new FakeProgramme(this.account.permissions.includes('networks.review') ? 'commissioner' : 'supported');
+    const decides = this.account.permissions.includes('networks.review');
+    this.changes = new FakeChanges(decides ? 'commissioner' : 'own');
+    this.programme = new FakeProgramme(decides ? 'commissioner' : 'supported');
     this.session = options.signedIn === false ? undefined : this.account;
     this.items = Array.from({ length: options.people ?? 60 }, (_, position) => row(position));
   }
@@ -110,8 +114,8 @@ export class FakeServer {
       return problem(403, 'forbidden', 'The request has no valid token.', 'Load the page again.');
     }
     if (path.startsWith('/api/worklists/') || path.startsWith('/api/actions/')) return this.answerList(request);
-    if (path.startsWith('/api/networks') || path.startsWith('/api/partners') || path.startsWith('/api/systems')) {
-      return this.partners.answer(request) ?? this.networks.answer(request)
+    if (path.startsWith('/api/networks') || path.startsWith('/api/partners') || path.startsWith('/api/systems') || path.startsWith('/api/groups') || path.startsWith('/api/approvals')) {
+      return this.changes.answer(request) ?? this.partners.answer(request) ?? this.networks.answer(request)
         ?? problem(404, 'not_found', 'There is no such network among those your organisation has part in.', 'Choose one of the list.');
     }
     if (path.startsWith('/api/programme')) {

@@ -17,7 +17,8 @@ export function StageTag({ stage }: { readonly stage: NetworkInView['stage'] }):
   return <strong className={`nhsuk-tag nhsuk-tag--${colour}`}>{words}</strong>;
 }
 
-function Places({ network }: { readonly network: string }): ReactNode {
+/** The pages of a network, for those who have part in it. */
+export function Places({ network }: { readonly network: string }): ReactNode {
   const may = useMay();
   return (
     <nav aria-label="This network" className="pcn-no-print">

@@ -9,13 +9,15 @@ import { Empty, WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
 import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
-import { longDate } from '../../ui/text/dates';
+import { longDate, today } from '../../ui/text/dates';
+import { DayChoice } from '../register/day_choice';
+import { atDay, type Day, useDay } from '../register/use_register';
 import { useMay } from '../session/session';
 import { StageTag } from './network_frame';
 import { useNetworks } from './use_networks';
 
-const COLUMNS: readonly Column<NetworkInView>[] = [
-  { key: 'name', heading: 'Network', names: true, cell: (row) => <Link to={`/my-networks/${row.id}`}>{row.name}</Link> },
+const columnsOn = (day: Day): readonly Column<NetworkInView>[] => [
+  { key: 'name', heading: 'Network', names: true, cell: (row) => <Link to={atDay(`/my-networks/${row.id}`, day)}>{row.name}</Link> },
   { key: 'code', heading: 'ODS code', cell: (row) => row.code ?? 'None yet' },
   { key: 'stage', heading: 'Stage', cell: (row) => <StageTag stage={row.stage} /> },
   { key: 'starts', heading: 'From', cell: (row) => longDate(row.starts) },
@@ -24,6 +26,7 @@ const COLUMNS: readonly Column<NetworkInView>[] = [
 
 export function NetworksPage(): ReactNode {
   const may = useMay();
+  const day = useDay();
   return (
     <Page title="Networks">
       {may('networks.form') && <ButtonLink to="/my-networks/new" kind="secondary">Form a network</ButtonLink>}
@@ -33,12 +36,13 @@ export function NetworksPage(): ReactNode {
           and who helps you.{may('networks.form') && <> <Link to="/programme/support">Ask for support</Link>.</>}
         </p>
       )}
-      <WhenReady of={loaded(useNetworks())} what="networks">
+      <DayChoice asAt={day.as_at ?? today()} />
+      <WhenReady of={loaded(useNetworks(day))} what="networks">
         {(networks) =>
           networks.length === 0 ? (
             <Empty why="Your organisation has part in no network that is kept here." next={<Link to="/register">Look in the register</Link>} />
           ) : (
-            <Table caption={counted(networks.length, 'network')} columns={COLUMNS} rows={networks} rowKey={(row) => row.id} />
+            <Table caption={counted(networks.length, 'network')} columns={columnsOn(day)} rows={networks} rowKey={(row) => row.id} />
           )}
       </WhenReady>
     </Page>

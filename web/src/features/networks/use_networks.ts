@@ -8,10 +8,10 @@ interface Day {
   readonly as_at?: string;
 }
 
-export function useNetworks(): UseQueryResult<readonly NetworkInView[]> {
+export function useNetworks(day: Day = {}): UseQueryResult<readonly NetworkInView[]> {
   return useQuery({
-    queryKey: ['networks'],
-    queryFn: () => answer(client.GET('/api/networks')),
+    queryKey: ['networks', day],
+    queryFn: () => answer(client.GET('/api/networks', { params: { query: day } })),
   });
 }
 

@@ -1,4 +1,4 @@
-// What newer files would alter in the register: reviewed and accepted, all or one by one.
+// What newer files would alter in the register: reviewed, and accepted or refused with the reason.
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 
@@ -15,7 +15,7 @@ import { longDate } from '../../ui/text/dates';
 import { Hidden } from '../../ui/text/hidden';
 import { useMay } from '../session/session';
 import { LoadFile } from './load_file';
-import { type Acceptance, useAcceptChanges, useRegisterChanges } from './use_register';
+import { type Acceptance, type Refusal, useAcceptChanges, useRefusedChanges, useRefuseChanges, useRegisterChanges } from './use_register';
 import './register.css';
 
 const SHOWN_MAX = 200;
@@ -42,6 +42,8 @@ function wordsOf(change: RegisterChange): string {
   }
 }
 
+const fileOf = ({ file, dated }: { readonly file: string; readonly dated: string }): string => `${file.split('/').pop()} of ${longDate(dated)}`;
+
 /** "12 practices moved" and so on, most frequent first. */
 function summaryOf(changes: readonly RegisterChange[]): readonly string[] {
   const counts = new Map<string, number>();
@@ -52,38 +54,73 @@ function summaryOf(changes: readonly RegisterChange[]): readonly string[] {
   return [...counts].sort(([, a], [, b]) => b - a).map(([what, number]) => `${what}: ${count(number)}`);
 }
 
-interface ListProps {
-  readonly changes: readonly RegisterChange[];
-  readonly mayAccept: boolean;
+interface Deciding {
   readonly busy: boolean;
   readonly accept: (what: Acceptance) => void;
+  readonly refuse: (what: Refusal) => void;
+}
+interface ListProps extends Deciding {
+  readonly changes: readonly RegisterChange[];
+  readonly mayDecide: boolean;
 }
 
-function Changes({ changes, mayAccept, busy, accept }: ListProps): ReactNode {
+/** That a commissioner comes or goes only follows from its practices and networks. */
+const mayBeRefused = ({ subject_kind: subject, change }: RegisterChange): boolean => subject !== 'commissioner' || change === 'renamed';
+
+function Decision({ change, busy, accept, refuse }: Deciding & { readonly change: RegisterChange }): ReactNode {
+  const [isRefusing, setRefusing] = useState(false);
+  const [reason, setReason] = useState('');
+  const what = `the change of ${change.name || change.subject}: ${wordsOf(change)}`;
+  if (!isRefusing)
+    return (
+      <>
+        <Button kind="small" busy={busy} onClick={() => accept({ ids: [change.id] })}>Accept<Hidden>{what}</Hidden></Button>{' '}
+        {mayBeRefused(change) && <Button kind="link" onClick={() => setRefusing(true)}>Refuse<Hidden>{what}</Hidden></Button>}
+      </>
+    );
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); refuse({ ids: [change.id], reason }); }}>
+      <div className="nhsuk-form-group">
+        <label className="nhsuk-label" htmlFor={`reason-${change.id}`}>Why it does not hold here<Hidden>: {what}</Hidden></label>
+        {/* Opened by the button that it takes the place of. */}
+        <textarea className="nhsuk-textarea" id={`reason-${change.id}`} rows={2} required autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+      </div>
+      <Button kind="small" type="submit" busy={busy}>Refuse it</Button>{' '}
+      <Button kind="link" onClick={() => setRefusing(false)}>Do not refuse</Button>
+    </form>
+  );
+}
+
+function Changes({ changes, mayDecide, busy, accept, refuse }: ListProps): ReactNode {
   const columns: Column<RegisterChange>[] = [
     { key: 'name', heading: 'Who', names: true, cell: (change) => change.name || change.subject },
     { key: 'code', heading: 'Code', cell: (change) => change.subject },
     { key: 'kind', heading: 'What', cell: (change) => SUBJECTS[change.subject_kind] },
-    { key: 'change', heading: 'Change', cell: wordsOf },
     {
-      key: 'file', heading: 'File',
-      cell: (change) => `${change.file.split('/').pop()} of ${longDate(change.dated)}`,
-    },
-  ];
-  if (mayAccept) {
-    columns.push({
-      key: 'accept', heading: 'Decision',
+      key: 'change', heading: 'Change',
       cell: (change) => (
-        <Button kind="small" busy={busy} onClick={() => accept({ ids: [change.id] })}>
-          Accept<Hidden>the change of {change.name || change.subject}: {wordsOf(change)}</Hidden>
-        </Button>
+        <>
+          {wordsOf(change)}
+          {change.refused_before && (
+            <span className="pcn-row-note">
+              Refused before, in {fileOf(change.refused_before)}: {change.refused_before.because}
+            </span>
+          )}
+        </>
       ),
+    },
+    { key: 'file', heading: 'File', cell: fileOf },
+  ];
+  if (mayDecide) {
+    columns.push({
+      key: 'decision', heading: 'Decision',
+      cell: (change) => <Decision change={change} busy={busy} accept={accept} refuse={refuse} />,
     });
   }
   return (
     <>
       <ul>{summaryOf(changes).map((line) => <li key={line}>{line}</li>)}</ul>
-      {mayAccept && (
+      {mayDecide && (
         <Button busy={busy} onClick={() => accept({ all: true })}>
           Accept all that wait: {counted(changes.length, 'change')}
         </Button>
@@ -94,38 +131,67 @@ function Changes({ changes, mayAccept, busy, accept }: ListProps): ReactNode {
   );
 }
 
+/** What was decided not to hold, with its reason; it can still be accepted. */
+function Refused({ mayDecide, busy, accept }: { readonly mayDecide: boolean } & Omit<Deciding, 'refuse'>): ReactNode {
+  const refused = useRefusedChanges().data ?? [];
+  if (refused.length === 0) return null;
+  const columns: Column<RegisterChange>[] = [
+    { key: 'name', heading: 'Who', names: true, cell: (change) => `${change.name || change.subject} (${change.subject})` },
+    { key: 'change', heading: 'Refused', cell: wordsOf },
+    { key: 'file', heading: 'File', cell: fileOf },
+    { key: 'because', heading: 'Why', cell: ({ because, decided_at: at }) => <>{because} <span className="pcn-row-note">{longDate(at.slice(0, 10))}</span></> },
+  ];
+  if (mayDecide) {
+    columns.push({
+      key: 'decision', heading: 'Decision',
+      cell: (change) => (
+        <Button kind="small" busy={busy} onClick={() => accept({ ids: [change.id] })}>
+          Accept after all<Hidden>the change of {change.name || change.subject}: {wordsOf(change)}</Hidden>
+        </Button>
+      ),
+    });
+  }
+  return <Table compact caption={`${counted(refused.length, 'refused change')}: here the register stays as it was before`} columns={columns} rows={refused} rowKey={(change) => String(change.id)} />;
+}
+
 export function RegisterChangesPage(): ReactNode {
-  const may = useMay();
+  const mayDecide = useMay()('register.manage');
   const announce = useAnnounce();
   const changes = loaded(useRegisterChanges());
-  const [accepted, setAccepted] = useState(0);
+  const [said, setSaid] = useState('');
   const acceptance = useAcceptChanges();
+  const refusal = useRefuseChanges();
+  const say = (words: string): void => {
+    setSaid(words);
+    announce(words);
+  };
   const accept = (what: Acceptance): void =>
-    acceptance.mutate(what, {
-      onSuccess: ({ accepted: number }) => {
-        setAccepted(accepted + number);
-        announce(`${counted(number, 'change')} accepted`);
-      },
-    });
+    acceptance.mutate(what, { onSuccess: ({ accepted }) => say(`${counted(accepted, 'change')} accepted.`) });
+  const refuse = (what: Refusal): void =>
+    refusal.mutate(what, { onSuccess: ({ refused }) => say(`${counted(refused, 'change')} refused.`) });
+  const busy = acceptance.isPending || refusal.isPending;
+  const error = acceptance.error ?? refusal.error;
   return (
     <Page title="Changes to the register">
       <p className="pcn-no-print"><Link to="/register">Register of England</Link></p>
       <p>
-        Newer published files would alter what the register says today. Nothing alters until it is
-        accepted; an accepted change holds from the day of its file.
+        Newer published files would alter what the register says today. Nothing alters until it is accepted; an accepted
+        change holds from the day of its file. What is refused stays as it was, and is asked again when a later file says
+        the same.
       </p>
-      {accepted > 0 && <p className="nhsuk-inset-text">{counted(accepted, 'change')} accepted.</p>}
-      {acceptance.isError && <ProblemNotice problem={problemOf(acceptance.error)} />}
+      {said && <p className="nhsuk-inset-text">{said}</p>}
+      {error && <ProblemNotice problem={problemOf(error)} />}
       <WhenReady of={changes} what="the changes">
         {(ready) =>
           ready.length === 0 ? (
             <Empty why="No change waits for review." />
           ) : (
-            <Changes changes={ready} mayAccept={may('register.manage')} busy={acceptance.isPending} accept={accept} />
+            <Changes changes={ready} mayDecide={mayDecide} busy={busy} accept={accept} refuse={refuse} />
           )
         }
       </WhenReady>
-      {may('register.manage') && <LoadFile />}
+      <Refused mayDecide={mayDecide} busy={busy} accept={accept} />
+      {mayDecide && <LoadFile />}
     </Page>
   );
 }

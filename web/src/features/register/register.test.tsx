@@ -99,6 +99,21 @@ describe('changes to the register', () => {
     expect(await screen.findByText('No change waits for review.')).toBeVisible();
   });
 
+  it('are refused with the reason, which is shown from then on', async () => {
+    const { user, server } = openPage('/register/changes', new FakeServer({ account: COMMISSIONER }));
+    expect(await screen.findByText('Refused before, in may.csv of 1 May 2026: It goes on under its old name.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: /^Refuse ?the change of QUEENS PARK/ }));
+    const reason = screen.getByRole('textbox', { name: /Why it does not hold here/ });
+    expect(reason).toHaveFocus();
+    await user.type(reason, 'The practice did not move.');
+    await user.click(screen.getByRole('button', { name: 'Refuse it' }));
+    const table = await screen.findByRole('table', { name: '1 refused change: here the register stays as it was before' });
+    expect(within(table).getByText('The practice did not move.')).toBeVisible();
+    expect(server.requests.find(({ path }) => path === '/api/register/changes/refuse')?.body).toEqual({ ids: [1], reason: 'The practice did not move.' });
+    await user.click(within(table).getByRole('button', { name: /Accept after all/ }));
+    expect(server.requests.filter(({ path }) => path === '/api/register/changes/accept')).toHaveLength(1);
+  });
+
   it('come from a file that the commissioner loads, with the lines that were not taken', async () => {
     const { user } = openPage('/register/changes', new FakeServer({ account: COMMISSIONER }));
     await user.click(await screen.findByRole('button', { name: 'Load' }));

@@ -22,7 +22,7 @@ import type {
   RegisterTotals,
 } from '../../api/types';
 
-interface Day {
+export interface Day {
   readonly as_at?: string;
 }
 
@@ -104,6 +104,26 @@ export function useAcceptChanges(): UseMutationResult<{ accepted: number }, Erro
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Acceptance) => answer(client.POST('/api/register/changes/accept', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['register'] }),
+  });
+}
+
+export function useRefusedChanges(): UseQueryResult<RegisterChange[]> {
+  return useQuery({
+    queryKey: ['register', 'changes', 'refused'],
+    queryFn: () => answer(client.GET('/api/register/changes', { params: { query: { state: 'refused' } } })),
+  });
+}
+
+export interface Refusal {
+  readonly ids: number[];
+  readonly reason: string;
+}
+
+export function useRefuseChanges(): UseMutationResult<{ refused: number }, Error, Refusal> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Refusal) => answer(client.POST('/api/register/changes/refuse', { body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['register'] }),
   });
 }

@@ -11,6 +11,8 @@ import { ProblemNotice, WhenReady } from '../../../ui/notices/notices';
 import { type Column, Table } from '../../../ui/table/table';
 import { counted, listed } from '../../../ui/text/counts';
 import { longDate, longTime } from '../../../ui/text/dates';
+import { DayChoice } from '../../register/day_choice';
+import { atDay, useDay } from '../../register/use_register';
 import { useMay, useSession } from '../../session/session';
 import { NetworkFrame } from '../network_frame';
 import { type AgreementPart, isFilled, partsOf, signedCount } from './parts';
@@ -47,9 +49,10 @@ function rowsFor(seen: AgreementInView): readonly PartRow[] {
 }
 
 function Parts({ seen }: { readonly seen: AgreementInView }): ReactNode {
+  const day = useDay();
   const base = `/my-networks/${seen.network}/agreement/parts`;
   const columns: readonly Column<PartRow>[] = [
-    { key: 'title', heading: 'Part', names: true, cell: ({ id, title }) => <Link to={`${base}/${id}`}>{title}</Link> },
+    { key: 'title', heading: 'Part', names: true, cell: ({ id, title }) => <Link to={atDay(`${base}/${id}`, day)}>{title}</Link> },
     {
       key: 'state', heading: 'State',
       cell: ({ missing, isBegun }) =>
@@ -62,19 +65,20 @@ function Parts({ seen }: { readonly seen: AgreementInView }): ReactNode {
   return (
     <>
       <Table caption="Clauses and schedules" columns={columns} rows={rowsFor(seen)} rowKey={({ id }) => id} />
-      <p><Link to={`${base}/more`}>{seen.agreement.more_schedules.length === 0 ? 'Schedules of your own: none' : counted(seen.agreement.more_schedules.length, 'schedule of your own', 'schedules of your own')}</Link></p>
+      <p><Link to={atDay(`${base}/more`, day)}>{seen.agreement.more_schedules.length === 0 ? 'Schedules of your own: none' : counted(seen.agreement.more_schedules.length, 'schedule of your own', 'schedules of your own')}</Link></p>
     </>
   );
 }
 
 function Confirmation({ seen }: { readonly seen: AgreementInView }): ReactNode {
   const may = useMay();
+  const day = useDay();
   const confirmation = useConfirmAgreement(seen.network);
   const { saved, standing, confirmations } = seen;
   return (
     <>
       {confirmation.isError && <ProblemNotice problem={problemOf(confirmation.error)} />}
-      {standing.is_ready_to_confirm && !standing.confirmed_on && saved && may('networks.form') && (
+      {standing.is_ready_to_confirm && !standing.confirmed_on && saved && !day.as_at && may('networks.form') && (
         <Button busy={confirmation.isPending} onClick={() => confirmation.mutate(saved.hash)}>Confirm to the commissioner</Button>
       )}
       {confirmations.length > 0 && (
@@ -92,15 +96,16 @@ function Confirmation({ seen }: { readonly seen: AgreementInView }): ReactNode {
 
 function Actions({ seen }: { readonly seen: AgreementInView }): ReactNode {
   const may = useMay();
+  const day = useDay();
   const { organisation } = useSession();
   const { version, standing, network } = seen;
   const own = standing.members.find(({ code }) => code === organisation.ods_code);
-  const maySign = may('networks.sign') && version > 0 && own && own.state !== 'signed' && !standing.missing.some(({ needed }) => needed === 'initial');
+  const maySign = may('networks.sign') && !day.as_at && version > 0 && own && own.state !== 'signed' && !standing.missing.some(({ needed }) => needed === 'initial');
   return (
     <div className="pcn-actions pcn-no-print">
       {maySign && <ButtonLink to={`/my-networks/${network}/agreement/sign`}>Read and sign for {own.name ?? own.code}</ButtonLink>}
-      {version > 0 && <a href={`/api/networks/${network}/agreement/document`} download>Save for print or PDF</a>}
-      {version > 0 && <Link to={`/my-networks/${network}/agreement/versions`}>Versions and what changed</Link>}
+      {version > 0 && <a href={atDay(`/api/networks/${network}/agreement/document`, day)} download>Save for print or PDF</a>}
+      {version > 0 && <Link to={atDay(`/my-networks/${network}/agreement/versions`, day)}>Versions and what changed</Link>}
     </div>
   );
 }
@@ -128,7 +133,7 @@ function Overview({ seen }: { readonly seen: AgreementInView }): ReactNode {
           <code className="pcn-fingerprint">{saved.hash}</code>
         </p>
       )}
-      {newer && may('networks.form') && (
+      {newer && !search.get('as_at') && may('networks.form') && (
         <p><Link to={`/my-networks/${seen.network}/agreement/next-form`}>Carry the agreement over to the {newer.title}</Link></p>
       )}
       <p className="pcn-quiet">{form.title}. {note} {form.assurance}</p>
@@ -138,12 +143,22 @@ function Overview({ seen }: { readonly seen: AgreementInView }): ReactNode {
 
 export function AgreementPage(): ReactNode {
   return (
-    <NetworkFrame title="Network agreement">
+    <NetworkFrame title="Network agreement" asAt={useDay().as_at}>
       {({ id }) => <AgreementOf network={id} />}
     </NetworkFrame>
   );
 }
 
 function AgreementOf({ network }: { readonly network: string }): ReactNode {
-  return <WhenReady of={loaded(useAgreement(network))} what="the agreement">{(seen) => <Overview seen={seen} />}</WhenReady>;
+  const day = useDay();
+  return (
+    <WhenReady of={loaded(useAgreement(network, day))} what="the agreement">
+      {(seen) => (
+        <>
+          <DayChoice asAt={seen.as_at} />
+          <Overview seen={seen} />
+        </>
+      )}
+    </WhenReady>
+  );
 }

@@ -12,6 +12,8 @@ import { errorOf, type FormError, FormErrors } from '../../../ui/forms/form_erro
 import { loaded } from '../../../ui/loaded';
 import { ProblemNotice, WhenReady } from '../../../ui/notices/notices';
 import { Hidden } from '../../../ui/text/hidden';
+import { DayChoice } from '../../register/day_choice';
+import { atDay, useDay } from '../../register/use_register';
 import { useMay } from '../../session/session';
 import { NetworkFrame } from '../network_frame';
 import { type AgreementPart, mistakesIn, partsOf, signedCount, type Values } from './parts';
@@ -132,15 +134,17 @@ function Part({ newest }: { readonly newest: AgreementInView }): ReactNode {
   const { part: asked } = useParams();
   const may = useMay();
   const [opened, setOpened] = useState(newest);
-  const query = useAgreement(newest.network);
+  const day = useDay();
+  const query = useAgreement(newest.network, day);
   const part = partsOf(opened.form).find(({ id }) => id === asked);
   const reload = (): void => void query.refetch().then(({ data }) => data && setOpened(data));
   return (
     <>
-      <p className="pcn-no-print"><Link to={`/my-networks/${newest.network}/agreement`}>Agreement</Link></p>
+      <p className="pcn-no-print"><Link to={atDay(`/my-networks/${newest.network}/agreement`, day)}>Agreement</Link></p>
+      <DayChoice asAt={newest.as_at} />
       <h2>{part ? part.title : 'Schedules of your own'}</h2>
       <p>{part ? part.about : 'After the national schedules. They may not contradict the fixed clauses.'}</p>
-      {may('networks.form')
+      {may('networks.form') && !day.as_at
         ? <Form opened={opened} newest={newest} part={part} reload={reload} />
         : part
           ? <PartReading fields={part.fields} agreement={newest.agreement} />
@@ -150,11 +154,13 @@ function Part({ newest }: { readonly newest: AgreementInView }): ReactNode {
 }
 
 function PartOf({ network }: { readonly network: string }): ReactNode {
-  return <WhenReady of={loaded(useAgreement(network))} what="the agreement">{(newest) => <Part newest={newest} />}</WhenReady>;
+  const day = useDay();
+  return <WhenReady of={loaded(useAgreement(network, day))} what="the agreement">{(newest) => <Part key={newest.as_at} newest={newest} />}</WhenReady>;
 }
 
 export function AgreementPartPage(): ReactNode {
   const { part } = useParams();
   const name = part === 'clauses' ? 'clauses' : part === 'more' ? 'more schedules' : `schedule ${part}`;
-  return <NetworkFrame title={`Network agreement: ${name}`}>{({ id }) => <PartOf network={id} key={part} />}</NetworkFrame>;
+  const { as_at: asAt } = useDay();
+  return <NetworkFrame title={`Network agreement: ${name}`} asAt={asAt}>{({ id }) => <PartOf network={id} key={part} />}</NetworkFrame>;
 }

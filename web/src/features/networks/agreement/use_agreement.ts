@@ -6,17 +6,21 @@ import type {
   AgreementComparison, AgreementInView, AgreementOnNextForm, AgreementSave, AgreementSigning, AgreementVersion,
 } from '../../../api/types';
 
-export function useAgreement(network: string): UseQueryResult<AgreementInView> {
+interface Day {
+  readonly as_at?: string;
+}
+
+export function useAgreement(network: string, day: Day = {}): UseQueryResult<AgreementInView> {
   return useQuery({
-    queryKey: ['networks', network, 'agreement'],
-    queryFn: () => answer(client.GET('/api/networks/{network}/agreement', { params: { path: { network } } })),
+    queryKey: ['networks', network, 'agreement', day],
+    queryFn: () => answer(client.GET('/api/networks/{network}/agreement', { params: { path: { network }, query: day } })),
   });
 }
 
-export function useAgreementVersions(network: string): UseQueryResult<readonly AgreementVersion[]> {
+export function useAgreementVersions(network: string, day: Day = {}): UseQueryResult<readonly AgreementVersion[]> {
   return useQuery({
-    queryKey: ['networks', network, 'agreement', 'versions'],
-    queryFn: () => answer(client.GET('/api/networks/{network}/agreement/versions', { params: { path: { network } } })),
+    queryKey: ['networks', network, 'agreement', 'versions', day],
+    queryFn: () => answer(client.GET('/api/networks/{network}/agreement/versions', { params: { path: { network }, query: day } })),
   });
 }
 

@@ -10,6 +10,8 @@ import { type Column, Table } from '../../../ui/table/table';
 import { counted } from '../../../ui/text/counts';
 import { longTime } from '../../../ui/text/dates';
 import { Hidden } from '../../../ui/text/hidden';
+import { DayChoice } from '../../register/day_choice';
+import { atDay, useDay } from '../../register/use_register';
 import { NetworkFrame } from '../network_frame';
 import { useAgreementComparison, useAgreementVersions } from './use_agreement';
 import './agreement.css';
@@ -46,6 +48,7 @@ function versionWords({ version, at, author }: AgreementVersion): string {
 }
 
 function Versions({ network, versions }: { readonly network: string; readonly versions: readonly AgreementVersion[] }): ReactNode {
+  const day = useDay();
   const [search, setSearch] = useSearchParams();
   const newest = versions[0]?.version ?? 0;
   const after = Number(search.get('after') ?? newest);
@@ -58,7 +61,7 @@ function Versions({ network, versions }: { readonly network: string; readonly ve
   ];
   if (versions.length === 0) return <Empty why="Nothing of the agreement is written yet." next={<Link to={`/my-networks/${network}/agreement`}>Agreement</Link>} />;
   const choose = (name: 'before' | 'after', value: string): void =>
-    setSearch({ before: String(before), after: String(after), [name]: value }, { replace: true });
+    setSearch({ ...day, before: String(before), after: String(after), [name]: value }, { replace: true });
   return (
     <>
       {versions.length > 1 && (
@@ -78,15 +81,21 @@ function Versions({ network, versions }: { readonly network: string; readonly ve
   );
 }
 
-function VersionsOf({ network }: { readonly network: string }): ReactNode {
+function VersionsOf({ network, asAt }: { readonly network: string; readonly asAt: string }): ReactNode {
+  const day = useDay();
   return (
     <>
-      <p className="pcn-no-print"><Link to={`/my-networks/${network}/agreement`}>Agreement</Link></p>
-      <WhenReady of={loaded(useAgreementVersions(network))} what="the versions">{(versions) => <Versions network={network} versions={versions} />}</WhenReady>
+      <p className="pcn-no-print"><Link to={atDay(`/my-networks/${network}/agreement`, day)}>Agreement</Link></p>
+      <DayChoice asAt={asAt} />
+      <WhenReady of={loaded(useAgreementVersions(network, day))} what="the versions">{(versions) => <Versions network={network} versions={versions} />}</WhenReady>
     </>
   );
 }
 
 export function AgreementVersionsPage(): ReactNode {
-  return <NetworkFrame title="Versions of the network agreement">{({ id }) => <VersionsOf network={id} />}</NetworkFrame>;
+  return (
+    <NetworkFrame title="Versions of the network agreement" asAt={useDay().as_at}>
+      {({ id, as_at: asAt }) => <VersionsOf network={id} asAt={asAt} />}
+    </NetworkFrame>
+  );
 }

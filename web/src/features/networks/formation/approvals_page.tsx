@@ -13,13 +13,16 @@ import { Page } from '../../../ui/page/page';
 import { type Column, Table } from '../../../ui/table/table';
 import { count } from '../../../ui/text/counts';
 import { longDate } from '../../../ui/text/dates';
+import { WaitingChanges } from '../../changes/waiting_changes';
+import { DayChoice } from '../../register/day_choice';
+import { atDay, type Day, useDay } from '../../register/use_register';
 import { StageTag } from '../network_frame';
 import { ChoiceField, LongField, TextField } from './fields';
 import { Timetable } from './timetable';
 import { useApprovals, useAreaBatch, useReadiness, useSending } from './use_formation';
 
-const COLUMNS: readonly Column<ApprovalItem>[] = [
-  { key: 'name', heading: 'Network', names: true, cell: (row) => <Link to={`/my-networks/${row.network}/review`}>{row.name}</Link> },
+const columnsOn = (day: Day): readonly Column<ApprovalItem>[] => [
+  { key: 'name', heading: 'Network', names: true, cell: (row) => <Link to={atDay(`/my-networks/${row.network}/review`, day)}>{row.name}</Link> },
   { key: 'stage', heading: 'Stage', cell: (row) => <StageTag stage={row.stage} /> },
   { key: 'what', heading: 'Waits for', cell: (row) => row.what },
   { key: 'whom', heading: 'From', cell: (row) => (row.whom === 'commissioner' ? 'You' : 'The practices') },
@@ -27,7 +30,22 @@ const COLUMNS: readonly Column<ApprovalItem>[] = [
   { key: 'due', heading: 'Due', cell: (row) => <>{row.due ? longDate(row.due) : 'No day'} {row.is_late && <strong className="nhsuk-tag nhsuk-tag--red">Late</strong>}</> },
 ];
 
+/** What stood against the areas on a past day; nothing of it is decided any more. */
+function AreasThen({ batch }: { readonly batch: AreaBatch }): ReactNode {
+  return (
+    <>
+      <p>Under review on this day: {batch.networks.map(({ name }) => name).join(', ')}.</p>
+      <ul aria-label="What stood against the areas">
+        {batch.obstacles.map(({ id, finding, name, other }) => (
+          <li key={id}>{name && `${name}${other ? ` and ${other.name}` : ''}: `}{finding.title}. {finding.arithmetic}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Areas({ batch }: { readonly batch: AreaBatch }): ReactNode {
+  const day = useDay();
   const [committee, setCommittee] = useState('');
   const [minute, setMinute] = useState('');
   const [with_, setWith] = useState('');
@@ -36,6 +54,7 @@ function Areas({ batch }: { readonly batch: AreaBatch }): ReactNode {
   const chosen = batch.networks.filter(({ network, hindrances }) => !left.has(network) && hindrances.length === 0).map(({ network }) => network);
   const agree = useSending(() => answer(client.POST('/api/approvals/areas', { body: { networks: chosen, committee, minute, agreed_with: with_, exceptions } })));
   if (batch.networks.length === 0) return <Empty why="No network is under review, so there are no areas to agree." />;
+  if (day.as_at) return <AreasThen batch={batch} />;
   const obstacles = batch.obstacles.filter(({ network, other }) =>
     network === undefined || chosen.includes(network) || (other !== undefined && chosen.includes(other.network)));
   return (
@@ -99,6 +118,7 @@ function OwnDate({ timetable }: { readonly timetable: Readiness['timetables'][nu
 }
 
 function Ready({ readiness }: { readonly readiness: Readiness }): ReactNode {
+  const day = useDay();
   const { coverage } = readiness;
   return (
     <>
@@ -112,7 +132,7 @@ function Ready({ readiness }: { readonly readiness: Readiness }): ReactNode {
       {readiness.localities.map((one) => (
         <section key={one.locality}>
           <h3 className="nhsuk-heading-s">{one.locality || 'No locality named'}: {one.late === 0 ? 'nothing late' : `${one.late} steps late`}</h3>
-          <ul>{one.networks.map((network) => <li key={network.network}><Link to={`/my-networks/${network.network}/review`}>{network.name}</Link>{' '}<StageTag stage={network.stage} /></li>)}</ul>
+          <ul>{one.networks.map((network) => <li key={network.network}><Link to={atDay(`/my-networks/${network.network}/review`, day)}>{network.name}</Link>{' '}<StageTag stage={network.stage} /></li>)}</ul>
         </section>
       ))}
       {readiness.timetables.map((timetable) => (
@@ -120,7 +140,7 @@ function Ready({ readiness }: { readonly readiness: Readiness }): ReactNode {
           <h3 className="nhsuk-heading-s">{timetable.title}</h3>
           {timetable.note && <p>{timetable.note}</p>}
           {timetable.dates.length > 0 && <Timetable caption={`Dates: ${timetable.title}`} rows={timetable.dates} />}
-          <OwnDate timetable={timetable} />
+          {!day.as_at && <OwnDate timetable={timetable} />}
         </section>
       ))}
     </>
@@ -128,17 +148,24 @@ function Ready({ readiness }: { readonly readiness: Readiness }): ReactNode {
 }
 
 export function ApprovalsPage(): ReactNode {
+  const day = useDay();
   return (
     <Page title="Approvals">
-      <WhenReady of={loaded(useApprovals())} what="what waits">
-        {({ waiting }) => (waiting.length === 0
-          ? <Empty why="Nothing waits for a decision." />
-          : <Table caption="What waits" columns={COLUMNS} rows={waiting} rowKey={(row) => `${row.network} ${row.what}`} />)}
+      <WhenReady of={loaded(useApprovals(day))} what="what waits">
+        {({ as_at: asAt, waiting, changes = [] }) => (
+          <>
+            <DayChoice asAt={asAt} />
+            {waiting.length === 0
+              ? <Empty why="No registration waits for a decision." />
+              : <Table caption="What waits" columns={columnsOn(day)} rows={waiting} rowKey={(row) => `${row.network} ${row.what}`} />}
+            <WaitingChanges changes={changes} />
+          </>
+        )}
       </WhenReady>
       <h2 className="nhsuk-heading-m">Agree areas together</h2>
-      <WhenReady of={loaded(useAreaBatch())} what="areas">{(batch) => <Areas batch={batch} />}</WhenReady>
+      <WhenReady of={loaded(useAreaBatch(day))} what="areas">{(batch) => <Areas batch={batch} />}</WhenReady>
       <h2 className="nhsuk-heading-m">Readiness</h2>
-      <WhenReady of={loaded(useReadiness())} what="readiness">{(readiness) => <Ready readiness={readiness} />}</WhenReady>
+      <WhenReady of={loaded(useReadiness(day))} what="readiness">{(readiness) => <Ready readiness={readiness} />}</WhenReady>
     </Page>
   );
 }

@@ -7,6 +7,8 @@ import { loaded } from '../../../ui/loaded';
 import { Empty, WhenReady } from '../../../ui/notices/notices';
 import { count } from '../../../ui/text/counts';
 import { longDate } from '../../../ui/text/dates';
+import { DayChoice } from '../../register/day_choice';
+import { useDay } from '../../register/use_register';
 import { NetworkFrame } from '../network_frame';
 import { Findings } from './findings';
 import { useSubmissions } from './use_formation';
@@ -41,12 +43,15 @@ function Paper({ network, submission }: { readonly network: NetworkInView; reado
 
 function Shown({ network }: { readonly network: NetworkInView }): ReactNode {
   return (
-    <WhenReady of={loaded(useSubmissions(network.id))} what="the submission">
-      {([newest]) => (newest ? <Paper network={network} submission={newest} /> : <Empty why="Nothing is submitted yet." />)}
-    </WhenReady>
+    <>
+      <DayChoice asAt={network.as_at} />
+      <WhenReady of={loaded(useSubmissions(network.id, useDay()))} what="the submission">
+        {([newest]) => (newest ? <Paper network={network} submission={newest} /> : <Empty why="Nothing was submitted by this day." />)}
+      </WhenReady>
+    </>
   );
 }
 
 export function CommitteePaperPage(): ReactNode {
-  return <NetworkFrame title="Paper for the committee">{(network) => <Shown network={network} />}</NetworkFrame>;
+  return <NetworkFrame title="Paper for the committee" asAt={useDay().as_at}>{(network) => <Shown network={network} />}</NetworkFrame>;
 }

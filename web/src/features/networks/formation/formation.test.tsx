@@ -71,3 +71,25 @@ describe('the approval of a network', () => {
     expect(screen.queryByRole('heading', { name: 'What you can do' })).toBeNull();
   });
 });
+
+describe('the contracts of a network', () => {
+  it('are shown by year, and a practice says its own word while the window is open', async () => {
+    const own = { ...MANAGER, organisation: { ...MANAGER.organisation, ods_code: 'A81001' } };
+    const { user, server } = openPage('/my-networks/n1/contracts', new FakeServer({ account: own }));
+    expect(await screen.findByText('Own contract: PMS C/12, varied for the network contract on 20 March 2026.')).toBeVisible();
+    const years = within(screen.getByRole('table', { name: 'Densham Surgery: the network contract by year' })).getAllByRole('row');
+    expect(years[1]).toHaveTextContent('2026/27Enrolled again by itself');
+    expect(years[2]).toHaveTextContent('Closed on 30 April 2025');
+    await user.type(screen.getByLabelText('Why your practice opts out'), 'We go on alone.');
+    await user.click(screen.getByRole('button', { name: 'Opt out of 2026/27' }));
+    expect(server.requests.find(({ method }) => method === 'POST')?.body)
+      .toEqual({ year: '2026-04-01', takes_part: false, reason: 'We go on alone.', based_on: 1 });
+  });
+
+  it('are only read as at a past day', async () => {
+    const own = { ...MANAGER, organisation: { ...MANAGER.organisation, ods_code: 'A81001' } };
+    openPage('/my-networks/n1/contracts?as_at=2026-05-01', new FakeServer({ account: own }));
+    await screen.findByRole('table', { name: 'Densham Surgery: the network contract by year' });
+    expect(screen.queryByRole('button', { name: /Opt out/ })).toBeNull();
+  });
+});

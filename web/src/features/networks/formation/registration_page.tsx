@@ -9,6 +9,7 @@ import { loaded } from '../../../ui/loaded';
 import { ProblemNotice, WhenReady } from '../../../ui/notices/notices';
 import { longDate } from '../../../ui/text/dates';
 import { DayChoice } from '../../register/day_choice';
+import { atDay, useDay } from '../../register/use_register';
 import { useMay } from '../../session/session';
 import { NetworkFrame } from '../network_frame';
 import { Findings } from './findings';
@@ -22,12 +23,13 @@ const STATES = {
 } as const;
 
 function TaskList({ network, view }: { readonly network: string; readonly view: RegistrationInView }): ReactNode {
+  const day = useDay();
   return (
     <ul className="nhsuk-task-list">
       {view.tasks.map(({ task, state }) => (
         <li className="nhsuk-task-list__item nhsuk-task-list__item--with-link" key={task}>
           <div className="nhsuk-task-list__name-and-hint">
-            <Link className="nhsuk-link nhsuk-task-list__link" to={task === 'agreement' ? `/my-networks/${network}/agreement` : `/my-networks/${network}/registration/${task}`}>
+            <Link className="nhsuk-link nhsuk-task-list__link" to={atDay(`/my-networks/${network}/${task === 'agreement' ? task : `registration/${task}`}`, day)}>
               {TASKS[task]}
             </Link>
           </div>

@@ -7,6 +7,7 @@ import { loaded } from '../../../ui/loaded';
 import { WhenReady } from '../../../ui/notices/notices';
 import { longDate } from '../../../ui/text/dates';
 import { DayChoice } from '../../register/day_choice';
+import { atDay, useDay } from '../../register/use_register';
 import { useMay } from '../../session/session';
 import { NetworkFrame } from '../network_frame';
 import { STAGES } from '../stages';
@@ -44,7 +45,8 @@ function Decided({ review }: { readonly review: NetworkReview['review'] }): Reac
 }
 
 function Submissions({ network }: { readonly network: string }): ReactNode {
-  const all = useSubmissions(network).data ?? [];
+  const day = useDay();
+  const all = useSubmissions(network, day).data ?? [];
   if (all.length === 0) return null;
   return (
     <>
@@ -57,7 +59,7 @@ function Submissions({ network }: { readonly network: string }): ReactNode {
           </li>
         ))}
       </ul>
-      <p><Link to={`/my-networks/${network}/committee-paper`}>Paper for the committee</Link></p>
+      <p><Link to={atDay(`/my-networks/${network}/committee-paper`, day)}>Paper for the committee</Link></p>
     </>
   );
 }

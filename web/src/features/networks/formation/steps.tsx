@@ -5,6 +5,7 @@ import { problemOf } from '../../../api/problem';
 import type { NetworkReview, ReviewStep } from '../../../api/types';
 import { Button } from '../../../ui/forms/button';
 import { ProblemNotice } from '../../../ui/notices/notices';
+import { longDate } from '../../../ui/text/dates';
 import { ChoiceField, LongField, TextField } from './fields';
 import { sendStep, useSending } from './use_formation';
 
@@ -134,7 +135,7 @@ const FORMS: Readonly<Record<string, StepForm>> = {
   record_code: { title: 'ODS code', button: 'Record the ODS code', inputs: () => [{ name: 'code', label: 'ODS code of the network', hint: 'U and five digits' }], body: plain },
   go_live: {
     title: 'Make the network live', button: 'Make the network live',
-    inputs: (view) => [{ name: 'from', label: 'Live from', hint: `From ${view.first_day} to today; empty for today`, kind: 'date' }], body: plain,
+    inputs: (view) => [{ name: 'from', label: 'Live from', hint: `From ${longDate(view.first_day)} to today; empty for today`, kind: 'date' }], body: plain,
   },
 };
 

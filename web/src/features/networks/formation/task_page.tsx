@@ -9,9 +9,12 @@ import { loaded } from '../../../ui/loaded';
 import { Empty, ProblemNotice, WhenReady } from '../../../ui/notices/notices';
 import { count } from '../../../ui/text/counts';
 import { AreaChooser } from '../../areas/area_chooser';
+import { DayChoice } from '../../register/day_choice';
+import { atDay, useDay } from '../../register/use_register';
 import { NetworkFrame } from '../network_frame';
 import { LongField, TextField } from './fields';
 import { Findings } from './findings';
+import { READINGS } from './reading';
 import { type Task, TASKS } from './tasks';
 import { listsOn, sendRegistration, useRegistration, useSending } from './use_formation';
 
@@ -204,8 +207,21 @@ function Form({ network, view, task }: { readonly network: NetworkInView; readon
   const [value, setValue] = useState<Registration>(view.registration);
   const save = useSending(sendRegistration(network.id, view.version));
   const navigate = useNavigate();
+  const day = useDay();
   const Part = PARTS[task];
-  if (!Part) return <Empty why="A registration has no such task." next={<Link to={`/my-networks/${network.id}/registration`}>Back to the tasks</Link>} />;
+  const Reading = READINGS[task];
+  const back = <Link to={atDay(`/my-networks/${network.id}/registration`, day)}>Back to the tasks</Link>;
+  if (!Part || !Reading) return <Empty why="A registration has no such task." next={back} />;
+  const findings = <Findings findings={view.findings.filter((one) => one.task === task)} name="What the rules say of this task" />;
+  if (!view.may_write)
+    return (
+      <>
+        {!day.as_at && <p>It is not yours to write, or it is submitted and cannot be changed now.</p>}
+        <Reading view={view} />
+        {findings}
+        {back}
+      </>
+    );
   return (
     <form
       onSubmit={(event) => {
@@ -215,42 +231,46 @@ function Form({ network, view, task }: { readonly network: NetworkInView; readon
       }}
     >
       {save.isError && <ProblemNotice problem={problemOf(save.error)} />}
-      {view.may_write
-        ? <Part network={network.id} view={view} value={value} change={(part) => setValue((before) => ({ ...before, ...part }))} />
-        : <p>The registration is submitted and cannot be changed now.</p>}
-      {view.may_write && <p><Button type="submit" busy={save.isPending}>Save and go back</Button></p>}
-      <Findings findings={view.findings.filter((one) => one.task === task)} name="What the rules say of this task" />
-      <Link to={`/my-networks/${network.id}/registration`}>Back to the tasks</Link>
+      <Part network={network.id} view={view} value={value} change={(part) => setValue((before) => ({ ...before, ...part }))} />
+      <p><Button type="submit" busy={save.isPending}>Save and go back</Button></p>
+      {findings}
+      {back}
     </form>
   );
 }
 
 function Shown({ network, task }: { readonly network: NetworkInView; readonly task: string }): ReactNode {
-  const found = loaded(useRegistration(network.id));
+  const found = loaded(useRegistration(network.id, useDay()));
   if (task === 'people') {
     return (
-      <WhenReady of={found} what="the registration">
-        {(view) => (
-          <>
-            <People network={network.id} view={view} />
-            <Findings findings={view.findings.filter((one) => one.task === 'people')} name="What the rules say of this task" />
-            <Link to={`/my-networks/${network.id}/registration`}>Back to the tasks</Link>
-          </>
-        )}
-      </WhenReady>
+      <>
+        <DayChoice asAt={network.as_at} />
+        <WhenReady of={found} what="the registration">
+          {(view) => (
+            <>
+              <People network={network.id} view={view} />
+              <Findings findings={view.findings.filter((one) => one.task === 'people')} name="What the rules say of this task" />
+              <Link to={`/my-networks/${network.id}/registration`}>Back to the tasks</Link>
+            </>
+          )}
+        </WhenReady>
+      </>
     );
   }
   return (
-    <WhenReady of={found} what="the registration">
-      {(view) => <Form key={view.version} network={network} view={view} task={task} />}
-    </WhenReady>
+    <>
+      <DayChoice asAt={network.as_at} />
+      <WhenReady of={found} what="the registration">
+        {(view) => <Form key={`${view.as_at} ${view.version}`} network={network} view={view} task={task} />}
+      </WhenReady>
+    </>
   );
 }
 
 export function RegistrationTaskPage(): ReactNode {
   const { task = '' } = useParams();
   return (
-    <NetworkFrame title={TASKS[task as Task] ?? 'Registration'}>
+    <NetworkFrame title={TASKS[task as Task] ?? 'Registration'} asAt={useDay().as_at}>
       {(network) => <Shown network={network} task={task} />}
     </NetworkFrame>
   );

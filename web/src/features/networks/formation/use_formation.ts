@@ -23,23 +23,23 @@ export function useReview(network: string, day: Day = {}): UseQueryResult<Networ
   });
 }
 
-export function useSubmissions(network: string): UseQueryResult<readonly RegistrationSubmission[]> {
+export function useSubmissions(network: string, day: Day = {}): UseQueryResult<readonly RegistrationSubmission[]> {
   return useQuery({
-    queryKey: ['networks', network, 'submissions'],
-    queryFn: () => answer(client.GET('/api/networks/{network}/submissions', at(network))),
+    queryKey: ['networks', network, 'submissions', day],
+    queryFn: () => answer(client.GET('/api/networks/{network}/submissions', { params: { path: { network }, query: day } })),
   });
 }
 
-export function useApprovals(): UseQueryResult<ApprovalsInTray> {
-  return useQuery({ queryKey: ['approvals'], queryFn: () => answer(client.GET('/api/approvals')) });
+export function useApprovals(day: Day = {}): UseQueryResult<ApprovalsInTray> {
+  return useQuery({ queryKey: ['approvals', day], queryFn: () => answer(client.GET('/api/approvals', { params: { query: day } })) });
 }
 
-export function useReadiness(): UseQueryResult<Readiness> {
-  return useQuery({ queryKey: ['approvals', 'readiness'], queryFn: () => answer(client.GET('/api/approvals/readiness')) });
+export function useReadiness(day: Day = {}): UseQueryResult<Readiness> {
+  return useQuery({ queryKey: ['approvals', 'readiness', day], queryFn: () => answer(client.GET('/api/approvals/readiness', { params: { query: day } })) });
 }
 
-export function useAreaBatch(): UseQueryResult<AreaBatch> {
-  return useQuery({ queryKey: ['approvals', 'areas'], queryFn: () => answer(client.GET('/api/approvals/areas')) });
+export function useAreaBatch(day: Day = {}): UseQueryResult<AreaBatch> {
+  return useQuery({ queryKey: ['approvals', 'areas', day], queryFn: () => answer(client.GET('/api/approvals/areas', { params: { query: day } })) });
 }
 
 /** Sends something, then asks again for everything about networks. */

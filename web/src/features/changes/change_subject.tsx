@@ -1,0 +1,216 @@
+// What a request is about, by kind: practices, networks, parts, a shared director, an area.
+import { type ReactNode, useState } from 'react';
+
+import type { ChangeRequest, NetworkInView, RegisterHit } from '../../api/types';
+import { Button } from '../../ui/forms/button';
+import { AreaChooser } from '../areas/area_chooser';
+import { useSettled } from '../areas/use_areas';
+import { usePeople } from '../governance/use_governance';
+import { ChoiceField, TextField } from '../networks/formation/fields';
+import { useRegisterSearch } from '../register/use_register';
+
+export interface SubjectProps {
+  readonly network: NetworkInView;
+  readonly value: ChangeRequest;
+  readonly change: (part: Partial<ChangeRequest>) => void;
+}
+
+type Part = NonNullable<ChangeRequest['new_networks']>[number];
+
+const RINGS = 250;
+
+export function membersOf(network: NetworkInView): readonly (readonly [string, string])[] {
+  return network.members.map(({ code, name }) => [code, `${name ?? 'Practice'} (${code})`]);
+}
+
+interface FindProps {
+  readonly label: string;
+  readonly kind: RegisterHit['kind'];
+  readonly chosen: string;
+  readonly onChoose: (code: string) => void;
+}
+
+/** Finds a practice or network of the register while somebody types; its code may be typed too. */
+function Find({ label, kind, chosen, onChoose }: FindProps): ReactNode {
+  const [typed, setTyped] = useState('');
+  const hits = (useRegisterSearch(useSettled(typed.trim(), RINGS), {}).data ?? []).filter((hit) => hit.kind === kind).slice(0, 8);
+  const code = typed.trim().toUpperCase();
+  const name = useRegisterSearch(chosen, {}).data?.find((hit) => hit.kind === kind && hit.code === chosen)?.name;
+  const again = (): void => {
+    setTyped('');
+    onChoose('');
+  };
+  return (
+    <div className="nhsuk-form-group">
+      {chosen && <p>{label}: <strong>{name ? `${name} (${chosen})` : chosen}</strong>. <Button kind="link" onClick={again}>Choose another</Button></p>}
+      {!chosen && (
+        <>
+          <TextField label={label} hint="Its name, code or postcode" value={typed} onChange={setTyped} />
+          {typed.trim() !== '' && (
+            <ul className="nhsuk-list" aria-label={`${label}: found`}>
+              {hits.map((hit) => (
+                <li key={hit.code}>
+                  <Button kind="link" onClick={() => onChoose(hit.code)}>{hit.name || hit.code} ({hit.code})</Button>
+                  <span className="pcn-quiet"> {[hit.postcode, hit.detail].filter(Boolean).join(', ')}</span>
+                </li>
+              ))}
+              {hits.length === 0 && /^[A-Z0-9]{3,10}$/.test(code) && <li><Button kind="link" onClick={() => onChoose(code)}>Take the code {code} as it stands</Button></li>}
+            </ul>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Joins({ value, change }: SubjectProps): ReactNode {
+  return <Find label="Practice that joins" kind="practice" chosen={value.practice ?? ''} onChoose={(practice) => change({ practice })} />;
+}
+
+function Leaves({ network, value, change }: SubjectProps): ReactNode {
+  return <ChoiceField label="Practice that leaves" value={value.practice ?? ''} onChange={(practice) => change({ practice })} options={[['', 'Choose one'], ...membersOf(network)]} />;
+}
+
+interface TicksProps {
+  readonly legend: string;
+  readonly options: readonly (readonly [string, string])[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: string[]) => void;
+}
+
+function Ticks({ legend, options, chosen, onChange }: TicksProps): ReactNode {
+  return (
+    <fieldset className="nhsuk-fieldset nhsuk-form-group">
+      <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{legend}</legend>
+      <div className="nhsuk-checkboxes">
+        {options.map(([code, words]) => (
+          <div className="nhsuk-checkboxes__item" key={code}>
+            <input
+              className="nhsuk-checkboxes__input" type="checkbox" id={`tick-${code}`} checked={chosen.includes(code)}
+              onChange={() => onChange(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code])}
+            />
+            <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`tick-${code}`}>{words}</label>
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function PracticesMerge({ network, value, change }: SubjectProps): ReactNode {
+  const practices = value.practices ?? [];
+  const successor = value.successor ?? { code: '' };
+  return (
+    <>
+      <Ticks legend="Practices that become one" options={membersOf(network)} chosen={practices} onChange={(chosen) => change({ practices: chosen })} />
+      <TextField label="Code that goes on" hint="ODS code of one of them, or the new one" value={successor.code} onChange={(code) => change({ successor: { ...successor, code: code.toUpperCase() } })} />
+      <TextField label="Name of the practice afterwards" value={successor.name ?? ''} onChange={(name) => change({ successor: { ...successor, name } })} />
+    </>
+  );
+}
+
+function OtherNetworks({ network, value, change }: SubjectProps): ReactNode {
+  const networks = value.networks ?? [];
+  return (
+    <>
+      {networks.length > 0 && (
+        <ul aria-label="Other networks">
+          {networks.map((code) => (
+            <li key={code}>{code} <Button kind="link" onClick={() => change({ networks: networks.filter((one) => one !== code) })}>Take out {code}</Button></li>
+          ))}
+        </ul>
+      )}
+      <Find
+        key={networks.length} label={networks.length === 0 ? 'Other network' : 'Another network'} kind="network" chosen=""
+        onChoose={(code) => change({ networks: networks.includes(code) || code === network.code ? networks : [...networks, code] })}
+      />
+    </>
+  );
+}
+
+function codeOptions(network: NetworkInView, others: readonly string[]): readonly (readonly [string, string])[] {
+  return [['', 'A new code, which the commissioner gives'], ...(network.code ? [[network.code, `${network.name} (${network.code}) goes on`] as const] : []), ...others.map((code) => [code, `${code} goes on`] as const)];
+}
+
+function NetworksMerge(props: SubjectProps): ReactNode {
+  const { network, value, change } = props;
+  const after: Part = value.new_networks?.[0] ?? { name: '' };
+  const put = (part: Partial<Part>): void => change({ new_networks: [{ ...after, ...part }] });
+  return (
+    <>
+      <OtherNetworks {...props} />
+      <TextField label="Name of the network afterwards" value={after.name} onChange={(name) => put({ name })} />
+      <ChoiceField label="Code of the network afterwards" value={after.code ?? ''} onChange={(code) => put({ code })} options={codeOptions(network, value.networks ?? [])} />
+    </>
+  );
+}
+
+function Splits({ network, value, change }: SubjectProps): ReactNode {
+  const parts: readonly Part[] = value.new_networks ?? [{ name: '', practices: [] }, { name: '', practices: [] }];
+  const put = (next: readonly Part[]): void => change({ new_networks: [...next] });
+  const edit = (at: number, part: Partial<Part>): void => put(parts.map((one, position) => (position === at ? { ...one, ...part } : one)));
+  const partOf = (code: string): string => String(parts.findIndex(({ practices = [] }) => practices.includes(code)));
+  const move = (code: string, to: string): void => put(parts.map((one, position) => ({
+    ...one, practices: position === Number(to) ? [...(one.practices ?? []), code] : (one.practices ?? []).filter((other) => other !== code),
+  })));
+  const choices = parts.map(({ name }, position) => [String(position), name || `Network ${position + 1}`] as const);
+  return (
+    <>
+      {parts.map((part, position) => (
+        <fieldset className="nhsuk-fieldset nhsuk-form-group" key={position}>
+          <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Network {position + 1} afterwards</legend>
+          <TextField label={`Name of network ${position + 1}`} value={part.name} onChange={(name) => edit(position, { name })} />
+          <ChoiceField label={`Code of network ${position + 1}`} value={part.code ?? ''} onChange={(code) => edit(position, { code })} options={codeOptions(network, [])} />
+        </fieldset>
+      ))}
+      <Button kind="secondary" onClick={() => put([...parts, { name: '', practices: [] }])}>Add a network</Button>
+      {membersOf(network).map(([code, words]) => (
+        <ChoiceField key={code} label={`${words} goes to`} value={partOf(code)} onChange={(to) => move(code, to)} options={[['-1', 'Not chosen yet'], ...choices]} />
+      ))}
+    </>
+  );
+}
+
+function SharedDirector(props: SubjectProps): ReactNode {
+  const { network, value, change } = props;
+  const group = value.group ?? {};
+  const professions = usePeople(network.id).data?.content.professions.filter(({ clinician }) => clinician) ?? [];
+  return (
+    <>
+      <OtherNetworks {...props} />
+      <TextField label="Name of the group" value={group.name ?? ''} onChange={(name) => change({ group: { ...group, name } })} />
+      <TextField label="Clinical director that they share" value={group.person ?? ''} onChange={(person) => change({ group: { ...group, person } })} />
+      <ChoiceField
+        label="Profession" value={group.profession ?? ''} onChange={(profession) => change({ group: { ...group, profession } })}
+        options={[['', 'Choose one'], ...professions.map(({ id, title }) => [id, title] as const)]}
+      />
+    </>
+  );
+}
+
+function NewArea({ network, value, change }: SubjectProps): ReactNode {
+  return (
+    <>
+      <h3 className="nhsuk-heading-s">The new area</h3>
+      <AreaChooser
+        commissioner={network.commissioner.code} members={network.members.map(({ code }) => code)} {...(network.code && { network: network.code })}
+        value={value.area ?? {}} onChange={(area) => change({ area })}
+      />
+    </>
+  );
+}
+
+const SUBJECTS: Readonly<Record<ChangeRequest['kind'], (props: SubjectProps) => ReactNode>> = {
+  practice_joins: Joins,
+  practice_leaves: Leaves,
+  practices_merge: PracticesMerge,
+  networks_merge: NetworksMerge,
+  network_splits: Splits,
+  shared_director: SharedDirector,
+  new_area: NewArea,
+};
+
+export function SubjectFields(props: SubjectProps): ReactNode {
+  const Fields = SUBJECTS[props.value.kind];
+  return <Fields {...props} />;
+}

@@ -1,0 +1,88 @@
+// The requests to change one network, and the ways in which it can be changed.
+import type { ReactNode } from 'react';
+import { Link, useSearchParams } from 'react-router';
+
+import type { ChangeList, ChangeRow, NetworkInView } from '../../api/types';
+import { loaded } from '../../ui/loaded';
+import { Empty, WhenReady } from '../../ui/notices/notices';
+import { type Column, Table } from '../../ui/table/table';
+import { counted } from '../../ui/text/counts';
+import { longDate } from '../../ui/text/dates';
+import { NetworkFrame } from '../networks/network_frame';
+import { DayChoice } from '../register/day_choice';
+import { KINDS, StateTag } from './change_words';
+import { useChanges } from './use_changes';
+import './changes.css';
+
+/** A request lies with the network that wrote it, whichever of them is shown. */
+export function addressOf(row: Pick<ChangeRow, 'network' | 'id'>): string {
+  return `/my-networks/${row.network}/changes/${row.id}`;
+}
+
+/** Whether an approved change holds on the day that is shown. */
+function onDay(row: ChangeRow, day: string): ChangeRow {
+  return { ...row, in_effect: row.state === 'approved' && row.takes_effect !== undefined && row.takes_effect <= day };
+}
+
+interface RequestsProps {
+  readonly rows: readonly ChangeRow[];
+  readonly network: string;
+  readonly day: string;
+}
+
+function Requests({ rows, network, day }: RequestsProps): ReactNode {
+  const columns: readonly Column<ChangeRow>[] = [
+    { key: 'title', heading: 'Change', names: true, cell: (row) => <Link to={addressOf(row)}>{row.title}</Link> },
+    { key: 'state', heading: 'State', cell: (row) => <StateTag row={onDay(row, day)} /> },
+    { key: 'takes_effect', heading: 'Takes effect', cell: (row) => (row.takes_effect ? longDate(row.takes_effect) : 'No day yet') },
+    { key: 'by', heading: 'Asked by', cell: (row) => (row.network === network ? 'This network' : row.network_name) },
+    { key: 'changed', heading: 'Last changed', cell: (row) => longDate(row.changed_at.slice(0, 10)) },
+  ];
+  return <Table caption={counted(rows.length, 'request')} columns={columns} rows={rows} rowKey={(row) => row.id} />;
+}
+
+function Ask({ network, rules }: { readonly network: string; readonly rules: ChangeList['rules'] }): ReactNode {
+  const known = KINDS.flatMap((kind) => rules.kinds.filter((one) => one.kind === kind));
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">Ask for a change</h2>
+      <p>Choose what is to change. You see everything that it would alter before anybody commits to it.</p>
+      <ul className="pcn-change-kinds">
+        {known.map((one) => (
+          <li key={one.kind}>
+            <h3 className="nhsuk-heading-s"><Link to={`/my-networks/${network}/changes/new/${one.kind}`}>{one.title}</Link></h3>
+            <p>{one.agreed_how}</p>
+            {one.window && <p>{one.window.text}</p>}
+          </li>
+        ))}
+      </ul>
+      <p className="nhsuk-hint">{rules.title}. {rules.note} {rules.assurance}</p>
+    </section>
+  );
+}
+
+function Changes({ network, asAt }: { readonly network: NetworkInView; readonly asAt: string | undefined }): ReactNode {
+  const found = loaded(useChanges(network.id, asAt ? { as_at: asAt } : {}));
+  return (
+    <>
+      <DayChoice asAt={network.as_at} />
+      <WhenReady of={found} what="requests">
+        {({ changes, may_write: mayWrite, rules }) => (
+          <>
+            {changes.length === 0
+              ? <Empty why="Nobody has asked for a change." />
+              : <Requests rows={changes} network={network.id} day={network.as_at} />}
+            {asAt && <p>Requests stand as they do today; whether an approved one is in effect is said for the day above, and so are the rules.</p>}
+            {mayWrite && <Ask network={network.id} rules={rules} />}
+          </>
+        )}
+      </WhenReady>
+      <p><Link to="/groups">Groups of networks that share a clinical director</Link></p>
+    </>
+  );
+}
+
+export function ChangesPage(): ReactNode {
+  const asAt = useSearchParams()[0].get('as_at') ?? undefined;
+  return <NetworkFrame title="Changes" asAt={asAt}>{(network) => <Changes network={network} asAt={asAt} />}</NetworkFrame>;
+}
