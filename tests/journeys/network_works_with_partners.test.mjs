@@ -220,3 +220,73 @@ test('the network sees the shared team, and records what it chose of a supplier'
     await shown(page, 'suppliers of a network');
   });
 });
+
+test('a group of networks works on a plan together, and sees what is late', async () => {
+  await as('Commissioner', async (page) => {
+    await page.getByRole('link', { name: 'Systems', exact: true }).click();
+    await page.getByText('Your organisation has part in no group of networks on this day.').waitFor();
+    await page.getByRole('link', { name: 'Form a group' }).click();
+    await page.getByLabel('Name of the group').fill('Tees Valley');
+    await page.getByLabel('Kind of group').selectOption('place');
+    await page.getByLabel('How its networks are represented in the system (optional)').fill('One seat on the board of the system');
+    for (const name of ['STOCKTON PCN', 'HARTLEPOOL PCN']) {
+      await page.getByRole('button', { name: /Add a network/ }).click();
+      await page.getByLabel('Network', { exact: true }).last().selectOption({ label: name });
+      await page.locator('[id$="-from"]').last().fill('2026-01-01');
+    }
+    await page.getByRole('button', { name: /Add a document/ }).click();
+    await page.getByLabel('Document', { exact: true }).fill('Terms of reference');
+    await page.getByLabel('Where it is kept').fill('Shared drive, folder 7');
+    await page.locator('#from').fill('2026-01-01');
+    await shown(page, 'a group formed');
+    await page.getByRole('button', { name: 'Form this group' }).click();
+    await page.getByRole('row', { name: 'Tees Valley Place 2 1 January 2026' }).waitFor();
+    await shown(page, 'groups of networks');
+  });
+  await as('Network manager', async (page) => {
+    await press(page, page.getByRole('link', { name: 'Systems', exact: true }));
+    await press(page, page.getByRole('link', { name: 'Tees Valley' }));
+    await press(page, page.getByRole('link', { name: 'Add a plan' }));
+    await type(page, 'Title', 'Winter together');
+    await press(page, page.getByRole('button', { name: /Add an action/ }));
+    await page.keyboard.type('Open a hub');
+    await type(page, 'Owner', 'Stockton PCN');
+    await page.getByLabel('Due').fill('2026-02-01');
+    await page.getByLabel('First day').fill('2026-01-01');
+    await shown(page, 'a shared plan entered');
+    await press(page, page.getByRole('button', { name: 'Add this plan' }));
+    await page.getByText('1 action is late on this day.').waitFor();
+    await page.getByRole('row', { name: /^Open a hub Stockton PCN 1 February 2026 Late/ }).waitFor();
+    await shown(page, 'a plan with a late action');
+    await press(page, page.getByRole('button', { name: 'Done today : Open a hub' }));
+    await page.getByRole('row', { name: /^Open a hub Stockton PCN 1 February 2026 Done/ }).waitFor();
+    assert.equal(await page.getByText('1 action is late on this day.').count(), 0);
+    assert.equal(await page.getByRole('link', { name: 'Change the group' }).count(), 0);
+  });
+  await as('Commissioner', async (page) => {
+    await page.goto(`${ADDRESS}/systems`);
+    await page.getByRole('link', { name: 'Tees Valley' }).click();
+    await page.getByRole('row', { name: /^Open a hub Stockton PCN 1 February 2026 Done/ }).waitFor();
+    await shown(page, 'a plan with its action done');
+  });
+});
+
+test('a partner that the commissioner enters once is found by its networks', async () => {
+  await as('Commissioner', async (page) => {
+    await page.goto(`${ADDRESS}/systems/partners`);
+    await page.getByRole('link', { name: 'Add a partner' }).click();
+    await page.getByLabel('Organisation', { exact: true }).fill('Stockton Council');
+    await page.getByLabel('Kind of organisation').selectOption('council');
+    await page.getByRole('button', { name: 'Add this partner' }).click();
+    await page.getByRole('heading', { name: 'Stockton Council' }).waitFor();
+    await shown(page, 'shared partners');
+  });
+  await as('Network manager', async (page) => {
+    await page.goto(`${network}/partners`);
+    await page.getByRole('heading', { name: 'Stockton Council' }).waitFor();
+    await page.getByText('From the commissioner').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Change Stockton Council' }).count(), 0);
+    await page.getByRole('link', { name: 'Add an agreement' }).click();
+    await page.getByRole('checkbox', { name: 'Stockton Council (from the commissioner)' }).waitFor();
+  });
+});

@@ -25,7 +25,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/sharing', name: 'Data sharing', needs: 'networks.read' },
   { to: '/approvals', name: 'Approvals', needs: 'networks.review' },
   { to: '/programme', name: 'Programme', needs: 'networks.review' },
-  { to: '/systems/coverage', name: 'Systems', needs: 'networks.review' },
+  { to: '/systems', name: 'Systems', needs: 'networks.read' },
   { to: '/register', name: 'Register', needs: 'register.read' },
 ];
 

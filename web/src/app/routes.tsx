@@ -168,6 +168,18 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/partners/edit_supplier_pages')).ChangeChoicePage),
   page('/my-networks/:network/suppliers/out-of-area/:practice', 'networks.govern', async () =>
     (await import('../features/partners/edit_supplier_pages')).OutOfAreaPage),
+  page('/systems', 'networks.read', async () =>
+    (await import('../features/partners/systems_page')).SystemsPage),
+  page('/systems/groups/new', 'networks.review', async () =>
+    (await import('../features/partners/edit_group_pages')).NewGroupPage),
+  page('/systems/groups/:group', 'networks.read', async () =>
+    (await import('../features/partners/group_page')).GroupPage),
+  page('/systems/groups/:group/change', 'networks.review', async () =>
+    (await import('../features/partners/edit_group_pages')).ChangeGroupPage),
+  page('/systems/groups/:group/plans/new', 'networks.read', async () =>
+    (await import('../features/partners/edit_group_pages')).NewPlanPage),
+  page('/systems/groups/:group/plans/:plan/change', 'networks.read', async () =>
+    (await import('../features/partners/edit_group_pages')).ChangePlanPage),
   page('/systems/coverage', 'networks.review', async () =>
     (await import('../features/partners/coverage_page')).TeamCoveragePage),
   page('/systems/partners', 'networks.review', async () =>

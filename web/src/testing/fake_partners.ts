@@ -1,6 +1,6 @@
 // Partners of the network n1, and what its commissioner shares, for tests: a directory of two, one
 // agreement whose review is late, one team and one supplier. What is sent is kept, in versions.
-import type { PartnerAgreement, PartnerCatalogue, TeamCoverage } from '../api/types';
+import type { PartnerAgreement, PartnerCatalogue, SystemGroup, SystemPlan, TeamCoverage } from '../api/types';
 import type { FakeAnswer, FakeRequest } from './fake_server';
 
 const term = (id: string, title: string) => ({ id, title, source: 'test' });
@@ -94,7 +94,27 @@ export class FakePartners {
       out_of_area: { registers: 'yes', patients: 1200, counted_on: '2026-10-01', from: '2026-01-01' },
       on_day: { registers: 'yes', patients: 1200, counted_on: '2026-10-01', from: '2026-01-01' },
     }],
+    group: [{
+      ...KEPT, id: 'g1', group: {
+        name: 'Tees Valley', kind: 'place', purpose: 'Winter together', representation: 'One seat on the board', from: '2026-01-01',
+        members: [{ network: 'U10001', from: '2026-01-01' }, { network: 'U10002', from: '2026-01-01', to: '2026-06-30' }],
+        documents: [{ title: 'Terms of reference', reference: 'https://example.org/terms', dated: '2026-01-01' }],
+      },
+    }],
+    plan: [{
+      ...KEPT, id: 'w1', plan: {
+        title: 'Winter plan', aim: 'Fewer admissions', from: '2026-10-01', actions: [
+          { what: 'Open a hub', owner: 'North Network', due: '2026-11-01' },
+          { what: 'Train staff', owner: 'Training hub', due: '2026-12-31' },
+          { what: 'Name a lead', owner: 'Board', due: '2026-10-15', done_on: '2026-10-10' },
+        ],
+      },
+    }],
   };
+
+  /** Of whoever is signed in, in the group. */
+  mayChangeGroup = false;
+  plansThrough: string | undefined = 'n1';
 
   /** The next text of this member is refused with these words. */
   refusal: { readonly member: string; readonly what: string } | undefined;
@@ -137,10 +157,28 @@ export class FakePartners {
     });
   }
 
+  private groups(): readonly unknown[] {
+    return (this.lists.group ?? []).map((paper) => {
+      const group = paper.group as SystemGroup;
+      return {
+        ...paper, owner: 'QXX', in_force: true, may_change: this.mayChangeGroup, may_plan: this.mayChangeGroup || this.plansThrough !== undefined,
+        ...(this.plansThrough !== undefined && !this.mayChangeGroup && { plans_through: this.plansThrough }),
+        members: group.members.map(({ network, to }) => ({ network, name: network === 'U10001' ? 'North Network' : 'South Network', is_member: !to || AS_AT <= to })),
+        plans: (this.lists.plan ?? []).map((entry) => {
+          const { to, actions = [] } = entry.plan as SystemPlan;
+          return {
+            ...entry, in_force: !to || AS_AT <= to,
+            action_states: actions.map(({ due, done_on: done }) => (done ? 'done' : due < AS_AT ? 'late' : 'open')),
+          };
+        }),
+      };
+    });
+  }
+
   answer(request: FakeRequest): FakeAnswer | undefined {
     const { method, path, search } = request;
     const own = '/api/networks/n1/';
-    const isOurs = /^\/api\/(networks\/n1\/(partners|partner-agreements|teams|suppliers|supplier-choices|out-of-area)|systems\/(directory|teams|suppliers))(\/|$)/.test(path);
+    const isOurs = /^\/api\/(networks\/n1\/(partners|partner-agreements|teams|suppliers|supplier-choices|out-of-area|systems)|systems\/(directory|teams|suppliers|groups))(\/|$)/.test(path);
     if (method !== 'GET') return isOurs ? this.write(request) : undefined;
     const list = (member: string) => ({ as_at: AS_AT, entries: this.entries(member, search.get('q') ?? '') });
     const shared = (member: string) => ({ as_at: AS_AT, entries: this.entries(member).filter((paper) => paper.shared).map((paper) => ({ ...paper, shared: false })) });
@@ -161,6 +199,8 @@ export class FakePartners {
       '/api/systems/teams': shared('team'),
       '/api/systems/suppliers': shared('supplier'),
       '/api/systems/team-coverage': COVERAGE,
+      '/api/systems/groups': this.groups(),
+      '/api/systems/groups/g1': this.groups()[0],
     };
     return path in answers ? { status: 200, body: answers[path] } : undefined;
   }

@@ -9,6 +9,7 @@ import { useMay, useSession } from '../session/session';
 import '../networks/networks.css';
 
 const PLACES: readonly { readonly path: string; readonly name: string; readonly needs: Permission }[] = [
+  { path: '/systems', name: 'Groups of networks', needs: 'networks.read' },
   { path: '/systems/coverage', name: 'Team coverage', needs: 'networks.review' },
   { path: '/systems/partners', name: 'Shared partners', needs: 'networks.review' },
   { path: '/systems/teams', name: 'Shared teams', needs: 'networks.review' },
@@ -27,7 +28,7 @@ export function SystemFrame({ title, children }: { readonly title: string; reado
               <nav aria-label="Systems" className="pcn-no-print">
                 <ul className="pcn-network__places">
                   {shown.map(({ path, name }) => (
-                    <li key={path}><NavLink className="pcn-network__place" to={path}>{name}</NavLink></li>
+                    <li key={path}><NavLink className="pcn-network__place" end={path === '/systems'} to={path}>{name}</NavLink></li>
                   ))}
                 </ul>
               </nav>
