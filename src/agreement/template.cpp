@@ -7,6 +7,7 @@
 #include <set>
 
 #include "agreement/json_members.h"
+#include "base/content_of_day.h"
 
 namespace openpcn::agreement {
 namespace {
@@ -220,23 +221,15 @@ const AgreementTemplate* find_template(std::span<const AgreementTemplate> all,
 }
 
 TemplateOfDay template_on(std::span<const AgreementTemplate> all, Date day) {
-    const AgreementTemplate* latest = nullptr;
-    const AgreementTemplate* earliest = nullptr;
-    for (const AgreementTemplate& form : all) {
-        if (earliest == nullptr || form.effective_from < earliest->effective_from) earliest = &form;
-        if (form.effective_from <= day &&
-            (latest == nullptr || latest->effective_from < form.effective_from))
-            latest = &form;
-    }
-    if (latest == nullptr) {
-        if (earliest == nullptr) return {};
-        return {earliest, fmt::format("The form is that of the {}, which begins on {}.",
-                                      earliest->title, earliest->effective_from.to_string())};
-    }
-    if (!latest->effective_to || day <= *latest->effective_to) return {latest, ""};
-    return {latest, fmt::format("The form is that of the {}, which ended on {}: no later one is in "
-                                "the content.",
-                                latest->title, latest->effective_to->to_string())};
+    const AgreementTemplate* found = content_on(all, day);
+    if (found == nullptr) return {};
+    if (day < found->effective_from)
+        return {found, fmt::format("The form is that of the {}, which begins on {}.", found->title,
+                                   found->effective_from.to_string())};
+    if (!found->effective_to || day <= *found->effective_to) return {found, ""};
+    return {found, fmt::format("The form is that of the {}, which ended on {}: no later one is in "
+                               "the content.",
+                               found->title, found->effective_to->to_string())};
 }
 
 }  // namespace openpcn::agreement

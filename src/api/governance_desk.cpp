@@ -2,20 +2,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/content_of_day.h"
+
 namespace openpcn::api {
 
 Result<governance::GovernanceContent> governance_content_of(
     const std::vector<services::ContentFile>& files, Date day) {
-    std::optional<governance::GovernanceContent> chosen;
+    std::vector<governance::GovernanceContent> all;
     for (const services::ContentFile& file : files) {
         if (!file.path.starts_with("network_governance/") || !file.path.ends_with(".json"))
             continue;
         TRY_ASSIGN(auto content, governance::parse_governance_content(file.text, file.path));
-        const bool is_better = !chosen || (content.effective_from <= day &&
-                                           chosen->effective_from < content.effective_from);
-        if (is_better) chosen = std::move(content);
+        all.push_back(std::move(content));
     }
-    if (chosen) return std::move(*chosen);
+    if (auto* chosen = content_on(all, day)) return std::move(*chosen);
     return failure({ErrorKind::not_found, "The content says nothing of a network's posts.",
                     "content/network_governance", "Load a content pack that has it."});
 }

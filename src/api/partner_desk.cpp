@@ -6,6 +6,7 @@
 #include "api/partner_checks.h"
 #include "api/problem.h"
 #include "api/recorded_change.h"
+#include "base/content_of_day.h"
 #include "partners/digital_supplier.h"
 #include "partners/partner.h"
 #include "partners/partner_agreement.h"
@@ -74,16 +75,13 @@ Result<PartnerScope> organisation_scope(const Call& call) {
 
 Result<Catalogue> catalogue_of(ApiParts& parts, Date day) {
     const auto pack = parts.state.read().shared_pack();
-    std::optional<Catalogue> chosen;
+    std::vector<Catalogue> all;
     for (const services::ContentFile& file : pack->files()) {
         if (!file.path.starts_with("network_partners/") || !file.path.ends_with(".json")) continue;
         TRY_ASSIGN(auto read, partners::parse_catalogue(file.text, file.path));
-        const bool is_later = chosen && chosen->effective_from < read.effective_from;
-        if (!chosen || (is_later && read.effective_from <= day) ||
-            (!is_later && day < chosen->effective_from))
-            chosen = std::move(read);
+        all.push_back(std::move(read));
     }
-    if (chosen) return std::move(*chosen);
+    if (auto* chosen = content_on(all, day)) return std::move(*chosen);
     return failure({ErrorKind::unavailable, "The content names no kinds of partners.",
                     "content/network_partners", "Load a content pack that has them."});
 }

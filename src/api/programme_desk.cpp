@@ -8,6 +8,7 @@
 #include "api/governance_request.h"
 #include "api/json_text.h"
 #include "api/recorded_change.h"
+#include "base/content_of_day.h"
 
 namespace openpcn::api {
 namespace {
@@ -47,16 +48,13 @@ ordered_json term_json(const Term& term) {
 
 Result<ProgrammeContent> programme_content_of(ApiParts& parts, Date day) {
     const auto pack = parts.state.read().shared_pack();
-    std::optional<ProgrammeContent> chosen;
+    std::vector<ProgrammeContent> all;
     for (const services::ContentFile& file : pack->files()) {
         if (!file.path.starts_with("network_programme/") || !file.path.ends_with(".json")) continue;
         TRY_ASSIGN(auto read, programme::parse_programme_content(file.text, file.path));
-        const bool is_later = chosen && chosen->effective_from < read.effective_from;
-        if (!chosen || (is_later && read.effective_from <= day) ||
-            (!is_later && day < chosen->effective_from))
-            chosen = std::move(read);
+        all.push_back(std::move(read));
     }
-    if (chosen) return std::move(*chosen);
+    if (auto* chosen = content_on(all, day)) return std::move(*chosen);
     return failure({ErrorKind::unavailable, "The content says nothing of a programme.",
                     "content/network_programme", "Load a content pack that has it."});
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/content_of_day.h"
 #include "formation/json_fields.h"
 
 namespace openpcn::formation {
@@ -116,16 +117,7 @@ Result<FormationRules> parse_formation_rules(std::string_view text, std::string_
 }
 
 const FormationRules* formation_rules_for(std::span<const FormationRules> all, Date first_day) {
-    const FormationRules* latest = nullptr;
-    const FormationRules* earliest = nullptr;
-    for (const FormationRules& rules : all) {
-        if (earliest == nullptr || rules.effective_from < earliest->effective_from)
-            earliest = &rules;
-        if (rules.effective_from <= first_day &&
-            (latest == nullptr || latest->effective_from < rules.effective_from))
-            latest = &rules;
-    }
-    return latest != nullptr ? latest : earliest;
+    return content_on(all, first_day);
 }
 
 }  // namespace openpcn::formation

@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/content_of_day.h"
 #include "base/invariant.h"
 #include "formation/json_fields.h"
 
@@ -95,24 +96,15 @@ Result<ChangeRules> parse_change_rules(std::string_view text, std::string_view f
 }
 
 ChangeRulesOfDay change_rules_on(std::span<const ChangeRules> all, Date day) {
-    const ChangeRules* latest = nullptr;
-    const ChangeRules* earliest = nullptr;
-    for (const ChangeRules& rules : all) {
-        if (earliest == nullptr || rules.effective_from < earliest->effective_from)
-            earliest = &rules;
-        if (rules.effective_from <= day &&
-            (latest == nullptr || latest->effective_from < rules.effective_from))
-            latest = &rules;
-    }
-    if (latest == nullptr) {
-        if (earliest == nullptr) return {};
-        return {earliest, fmt::format("The rules are of {}, which begins on {}.", earliest->title,
-                                      earliest->effective_from.to_string())};
-    }
-    if (!latest->effective_to || day <= *latest->effective_to) return {latest, ""};
-    return {latest, fmt::format("The rules are of {}, which ended on {}: no later ones are in the "
-                                "content.",
-                                latest->title, latest->effective_to->to_string())};
+    const ChangeRules* found = content_on(all, day);
+    if (found == nullptr) return {};
+    if (day < found->effective_from)
+        return {found, fmt::format("The rules are of {}, which begins on {}.", found->title,
+                                   found->effective_from.to_string())};
+    if (!found->effective_to || day <= *found->effective_to) return {found, ""};
+    return {found, fmt::format("The rules are of {}, which ended on {}: no later ones are in the "
+                               "content.",
+                               found->title, found->effective_to->to_string())};
 }
 
 }  // namespace openpcn::network_changes

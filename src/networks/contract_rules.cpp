@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/content_of_day.h"
+
 namespace openpcn::networks {
 namespace {
 
@@ -101,24 +103,15 @@ Result<ContractRules> parse_contract_rules(std::string_view text, std::string_vi
 }
 
 RulesOfDay rules_on(std::span<const ContractRules> all, Date day) {
-    const ContractRules* latest = nullptr;
-    const ContractRules* earliest = nullptr;
-    for (const ContractRules& rules : all) {
-        if (earliest == nullptr || rules.effective_from < earliest->effective_from)
-            earliest = &rules;
-        if (rules.effective_from <= day &&
-            (latest == nullptr || latest->effective_from < rules.effective_from))
-            latest = &rules;
-    }
-    if (latest == nullptr) {
-        if (earliest == nullptr) return {};
-        return {earliest, fmt::format("The rules are of the {}, which begins on {}.",
-                                      earliest->title, earliest->effective_from.to_string())};
-    }
-    if (!latest->effective_to || day <= *latest->effective_to) return {latest, ""};
-    return {latest, fmt::format("The rules are of the {}, which ended on {}: no later ones are "
-                                "in the content.",
-                                latest->title, latest->effective_to->to_string())};
+    const ContractRules* found = content_on(all, day);
+    if (found == nullptr) return {};
+    if (day < found->effective_from)
+        return {found, fmt::format("The rules are of the {}, which begins on {}.", found->title,
+                                   found->effective_from.to_string())};
+    if (!found->effective_to || day <= *found->effective_to) return {found, ""};
+    return {found, fmt::format("The rules are of the {}, which ended on {}: no later ones are "
+                               "in the content.",
+                               found->title, found->effective_to->to_string())};
 }
 
 }  // namespace openpcn::networks
