@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "api/answering.h"
 #include "api/api_parts.h"
 #include "api/area_batch.h"
 #include "api/change_json.h"
@@ -212,14 +213,6 @@ Result<ordered_json> agree_areas(ApiParts& parts, const Call& call) {
     };
     TRY(commit_change(*connection, call, said, change));
     return ordered_json{{"batch", id}, {"agreed", networks}};
-}
-
-ApiHandler answering(ApiParts& parts, Result<ordered_json> (*make)(ApiParts&, const Call&)) {
-    return [&parts, make](Call& call) {
-        const auto body = make(parts, call);
-        if (!body) return problem(body.error());
-        return json_answer(*body);
-    };
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/answering.h"
 #include "api/api_parts.h"
 #include "api/change_effects.h"
 #include "api/change_json.h"
@@ -84,16 +85,9 @@ Result<ordered_json> decide(ApiParts& parts, const Call& call) {
 
 std::vector<http::Route> change_decision_routes(ApiParts& parts) {
     return {
-        guarded(parts, "GET", "/api/approvals/changes", "networks.review",
-                [&parts](Call& call) {
-                    const auto body = list(parts, call);
-                    return body ? json_answer(*body) : problem(body.error());
-                }),
+        guarded(parts, "GET", "/api/approvals/changes", "networks.review", answering(parts, list)),
         guarded(parts, "POST", "/api/approvals/changes/{change}", "networks.review",
-                [&parts](Call& call) {
-                    const auto body = decide(parts, call);
-                    return body ? json_answer(*body) : problem(body.error());
-                }),
+                answering(parts, decide)),
     };
 }
 

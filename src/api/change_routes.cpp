@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/answering.h"
 #include "api/api_parts.h"
 #include "api/change_json.h"
 #include "api/formation_desk.h"
@@ -218,15 +219,6 @@ Result<ordered_json> agree(ApiParts& parts, const Call& call) {
     };
     TRY(commit_change(*connection, call, said, change));
     return kept_json(seen.change.paper.id, seen.change.paper.version, seen.change.file);
-}
-
-ApiHandler answering(ApiParts& parts, Result<ordered_json> (*make)(ApiParts&, const Call&),
-                     int status = 200) {
-    return [&parts, make, status](Call& call) {
-        const auto body = make(parts, call);
-        if (!body) return problem(body.error());
-        return json_answer(*body, status);
-    };
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/answering.h"
 #include "api/api_parts.h"
 #include "api/formation_desk.h"
 #include "api/json_text.h"
@@ -217,14 +218,6 @@ Result<ordered_json> choose_year(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const auto next, formation::choose(kept.record, read.choices.front(),
                                                   seen.years(practice, kept.record)));
     return keep(*connection, call, practice, next, version, "contract.choose");
-}
-
-ApiHandler answering(ApiParts& parts, Result<ordered_json> (*make)(ApiParts&, const Call&)) {
-    return [&parts, make](Call& call) {
-        const auto body = make(parts, call);
-        if (!body) return problem(body.error());
-        return json_answer(*body);
-    };
 }
 
 }  // namespace

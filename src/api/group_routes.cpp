@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/answering.h"
 #include "api/api_parts.h"
 #include "api/change_desk.h"
 #include "api/json_text.h"
@@ -174,15 +175,9 @@ Result<ordered_json> one(ApiParts& parts, const Call& call) {
 }  // namespace
 
 std::vector<http::Route> group_routes(ApiParts& parts) {
-    const auto answering = [&parts](Result<ordered_json> (*make)(ApiParts&, const Call&)) {
-        return [&parts, make](Call& call) {
-            const auto body = make(parts, call);
-            return body ? json_answer(*body) : problem(body.error());
-        };
-    };
     return {
-        guarded(parts, "GET", "/api/groups", "networks.read", answering(list)),
-        guarded(parts, "GET", "/api/groups/{group}", "networks.read", answering(one)),
+        guarded(parts, "GET", "/api/groups", "networks.read", answering(parts, list)),
+        guarded(parts, "GET", "/api/groups/{group}", "networks.read", answering(parts, one)),
     };
 }
 
