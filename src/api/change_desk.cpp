@@ -25,9 +25,6 @@ tl::unexpected<Error> not_there() {
                     "Choose one of the list of requests."});
 }
 
-// Other networks than its own that a request names.
-std::vector<OdsCode> others_of(const ChangeRequest& request) { return request.networks; }
-
 bool names_practice(const ChangeRequest& request, const std::string& organisation) {
     const auto is = [&](const OdsCode& code) { return code.text() == organisation; };
     return (request.practice && is(*request.practice)) ||
@@ -39,7 +36,7 @@ bool was_sent(const ChangeCase& file) { return file.sent_on.has_value(); }
 
 Part concern_of(const Asker& asker, const RegisterView& view, const ChangeCase& file) {
     if (!was_sent(file)) return Part::none;
-    for (const OdsCode& code : others_of(file.request)) {
+    for (const OdsCode& code : file.request.networks) {
         const Part part = part_in(asker, view, code);
         if (part != Part::none) return part;
     }
@@ -138,7 +135,7 @@ Result<std::vector<ChangeSeen>> changes_of_network(ApiParts& parts,
         TRY_ASSIGN(const auto row, persistence::find_network(connection, paper.owner));
         if (!row) continue;
         TRY_ASSIGN(auto change, kept_change(*row, std::move(paper)));
-        const auto others = others_of(change.file.request);
+        const auto& others = change.file.request.networks;
         if (std::ranges::find(others, *network.row.code) == others.end()) continue;
         const Part part = concern_of(call.asker(), today->view, change.file);
         if (part != Part::none) seen.push_back({std::move(change), part, false, false});

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/grouped_number.h"
+#include "formation/area_field.h"
 #include "formation/json_fields.h"
 
 namespace openpcn::formation {
@@ -36,16 +37,6 @@ std::vector<AreaEvidence> evidence_of(JsonFields& fields, const std::string& nam
             {one.needed_text("who", name_bytes_max), one.day("day"), one.text("evidence")});
     });
     return all;
-}
-
-void read_area(JsonFields& fields, networks::NetworkArea& area) {
-    const json* given = fields.any("area");
-    if (given == nullptr) return;
-    auto parsed = networks::parse_network_area(given->dump());
-    if (parsed)
-        area = std::move(*parsed);
-    else
-        fields.refuse("area", fmt::format("an area ({})", parsed.error().what));
 }
 
 ordered_json evidence_json(const std::vector<AreaEvidence>& all) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "formation/area_field.h"
 #include "formation/json_fields.h"
 
 namespace openpcn::network_changes {
@@ -34,16 +35,6 @@ std::vector<OdsCode> set_of(JsonFields& fields, const std::string& name, std::si
     if (std::ranges::adjacent_find(codes) != codes.end())
         fields.refuse(name, "a list that has each code once");
     return codes;
-}
-
-void read_area(JsonFields& fields, networks::NetworkArea& area) {
-    const json* given = fields.any("area");
-    if (given == nullptr) return;
-    auto parsed = networks::parse_network_area(given->dump());
-    if (parsed)
-        area = std::move(*parsed);
-    else
-        fields.refuse("area", fmt::format("an area ({})", parsed.error().what));
 }
 
 ChangeEvidence evidence_of(JsonFields& fields) {
@@ -89,7 +80,7 @@ void read_request(JsonFields& all, ChangeRequest& made) {
         made.director = group.text("person", name_bytes_max);
         made.profession = group.text("profession", reference_bytes_max);
     });
-    read_area(all, made.area);
+    formation::read_area(all, made.area);
     all.object("evidence", [&](JsonFields& evidence) { made.evidence = evidence_of(evidence); });
 }
 

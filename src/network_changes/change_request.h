@@ -46,7 +46,7 @@ struct VoteReference {
     int motion = 1;  // from 1
 };
 
-// That a practice agreed on paper; what it agrees to here is kept apart (consent.h).
+// That a practice agreed on paper; what it agrees to by its account is kept apart.
 struct AgreedBy {
     OdsCode practice;
     std::string person;

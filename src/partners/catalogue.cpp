@@ -9,19 +9,6 @@ namespace {
 
 using agreement::JsonMembers;
 
-Term read_term(JsonMembers& members) {
-    return {members.text("id"), members.text("title"), members.text("source")};
-}
-
-std::vector<Term> read_terms(JsonMembers& all, const char* name) {
-    std::vector<Term> terms;
-    for (JsonMembers& each : all.objects(name)) {
-        terms.push_back(read_term(each));
-        each.end();
-    }
-    return terms;
-}
-
 bool fits_shape(std::string_view shape, std::string_view code) {
     if (shape.size() != code.size()) return false;
     for (std::size_t i = 0; i < code.size(); ++i) {
@@ -37,6 +24,19 @@ bool fits_shape(std::string_view shape, std::string_view code) {
 }
 
 }  // namespace
+
+Term read_term(JsonMembers& members) {
+    return {members.text("id"), members.text("title"), members.text("source")};
+}
+
+std::vector<Term> read_terms(JsonMembers& all, const char* name) {
+    std::vector<Term> terms;
+    for (JsonMembers& each : all.objects(name)) {
+        terms.push_back(read_term(each));
+        each.end();
+    }
+    return terms;
+}
 
 const Term* find_term(const std::vector<Term>& terms, std::string_view id) {
     const auto found = std::ranges::find(terms, id, &Term::id);

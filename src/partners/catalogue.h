@@ -12,6 +12,10 @@
 #include "base/ods_code.h"
 #include "base/result.h"
 
+namespace openpcn::agreement {
+class JsonMembers;
+}
+
 namespace openpcn::partners {
 
 struct Term {
@@ -48,6 +52,10 @@ struct Catalogue {
 };
 
 // Null where the list has none of that id.
+// Of content: objects with id, title and source. `read_term` leaves the rest of its object to be
+// read.
+Term read_term(agreement::JsonMembers& members);
+std::vector<Term> read_terms(agreement::JsonMembers& all, const char* name);
 const Term* find_term(const std::vector<Term>& terms, std::string_view id);
 
 // `file` names the text in errors. `invalid`, naming the member that is missing or wrong.

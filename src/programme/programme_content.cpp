@@ -8,19 +8,8 @@ namespace openpcn::programme {
 namespace {
 
 using agreement::JsonMembers;
-
-Term read_term(JsonMembers& members) {
-    return {members.text("id"), members.text("title"), members.text("source")};
-}
-
-std::vector<Term> read_terms(JsonMembers& all, const char* name) {
-    std::vector<Term> terms;
-    for (JsonMembers& each : all.objects(name)) {
-        terms.push_back(read_term(each));
-        each.end();
-    }
-    return terms;
-}
+using partners::read_term;
+using partners::read_terms;
 
 void read_group_kinds(JsonMembers& all, ProgrammeContent& made) {
     for (JsonMembers& each : all.objects("group_kinds")) {
