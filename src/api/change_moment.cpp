@@ -37,17 +37,10 @@ Result<std::optional<VoteFact>> vote_of(ApiParts& parts, database::Connection& c
     if (meeting.motions.size() < index) return std::optional(fact);
     const governance::Motion& motion = meeting.motions[index - 1];
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(meeting.date));
-    std::vector<governance::MemberList> members;
     const auto& view = on_day->view;
     const auto found = view.networks().find(*row.code);
-    if (found != view.networks().end()) {
-        for (const OdsCode& code : found->second.members) {
-            const auto& list = view.practices().at(code).list;
-            governance::MemberList member{code};
-            member.patients = list ? list->patients : 0;
-            members.push_back(std::move(member));
-        }
-    }
+    const auto members = found == view.networks().end() ? std::vector<governance::MemberList>()
+                                                        : member_lists(view, found->second.members);
     const auto outcome = governance::count_of(meeting, motion, members);
     fact.is_found = true;
     fact.is_closed = motion.is_closed;

@@ -59,6 +59,25 @@ Result<std::vector<governance::PostFinding>> director_findings(
     return check_directors(posts, time_of(row, view), day, content.clinicians());
 }
 
+std::vector<governance::MemberList> member_lists(const organisations::RegisterView& view,
+                                                 std::span<const OdsCode> members) {
+    std::vector<governance::MemberList> lists;
+    for (const OdsCode& member : members) {
+        const auto practice = view.practices().find(member);
+        governance::MemberList list{member, 0, {}, {}};
+        if (practice != view.practices().end() && practice->second.list) {
+            const auto& in_use = *practice->second.list;
+            const auto* file = view.file(in_use.file);
+            list.patients = in_use.patients;
+            list.list_dated = in_use.extracted;
+            // Whoever loads a file may name it with its folders, which are nobody's business.
+            if (file != nullptr) list.list_source = file->name.substr(file->name.rfind('/') + 1);
+        }
+        lists.push_back(std::move(list));
+    }
+    return lists;
+}
+
 nlohmann::ordered_json sources_json(const governance::GovernanceContent& content) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const auto& each : content.sources)

@@ -11,6 +11,7 @@
 #include "api/api_parts.h"
 #include "api/kept_papers.h"
 #include "governance/governance_content.h"
+#include "governance/meeting.h"
 #include "governance/payee.h"
 #include "governance/post.h"
 #include "organisations/register_view.h"
@@ -45,6 +46,10 @@ Result<std::vector<governance::Post>> read_directors(database::Connection& conne
 // closed before it ever began has lasted until it was closed.
 governance::NetworkTime time_of(const persistence::NetworkRow& row,
                                 const organisations::RegisterView& view);
+
+// The lists of members on the view's day, each with its day and file where the register knows it.
+std::vector<governance::MemberList> member_lists(const organisations::RegisterView& view,
+                                                 std::span<const OdsCode> members);
 
 // What is wrong with the clinical directors' terms and shares, seen from the day.
 Result<std::vector<governance::PostFinding>> director_findings(

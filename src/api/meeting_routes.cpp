@@ -47,21 +47,7 @@ Result<std::vector<governance::MemberList>> members_on(ApiParts& parts,
                                                        const GovernanceRequest& request, Date day) {
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(day));
     const auto& view = on_day->view;
-    std::vector<governance::MemberList> lists;
-    for (const OdsCode& member : members_of_day(request.network, view, day)) {
-        const auto practice = view.practices().find(member);
-        governance::MemberList list{member, 0, {}, {}};
-        if (practice != view.practices().end() && practice->second.list) {
-            const auto& in_use = *practice->second.list;
-            const auto* file = view.file(in_use.file);
-            list.patients = in_use.patients;
-            list.list_dated = in_use.extracted;
-            // Whoever loads a file may name it with its folders, which are nobody's business.
-            if (file != nullptr) list.list_source = file->name.substr(file->name.rfind('/') + 1);
-        }
-        lists.push_back(std::move(list));
-    }
-    return lists;
+    return member_lists(view, members_of_day(request.network, view, day));
 }
 
 ordered_json ballot_json(const governance::Ballot& ballot) {
