@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "agreement/agreement_text.h"
+#include "base/day_in_words.h"
 
 namespace openpcn::api {
 namespace {
@@ -55,13 +56,9 @@ std::string escaped(std::string_view text) {
 }
 
 std::string day_of(std::string_view iso) {
-    constexpr std::array<std::string_view, 12> months{
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December"};
     const auto date = Date::parse(iso.substr(0, 10));
     if (!date) return std::string(iso);
-    return fmt::format("{} {} {}", date->day(), months[static_cast<std::size_t>(date->month() - 1)],
-                       date->year());
+    return day_in_words(*date);
 }
 
 std::string words(const Field& field, const std::string& value, const FilledAgreement& filled) {

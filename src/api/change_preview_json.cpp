@@ -5,6 +5,7 @@
 
 #include "api/change_json.h"
 #include "api/register_json.h"
+#include "base/day_in_words.h"
 
 namespace openpcn::api {
 namespace {
@@ -86,7 +87,7 @@ public:
                                                  "one network at a time.",
                                                  network_changes::practice_name(view, one.practice),
                                                  network_changes::network_name(view, one.other),
-                                                 network_changes::day_in_words(preview().day))}});
+                                                 day_in_words(preview().day))}});
         return rows;
     }
     ordered_json areas() const {

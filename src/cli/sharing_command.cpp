@@ -11,6 +11,7 @@
 
 #include "api/sharing_desk.h"
 #include "api/sharing_setup.h"
+#include "base/day_in_words.h"
 #include "cli/command.h"
 #include "persistence/data_directory.h"
 #include "persistence/practice_image.h"
@@ -51,8 +52,8 @@ Result<void> import(const SharingOptions& options) {
                api::record_agreement(*connection, text, options.file.string(), io::now()));
     fmt::print("{}\n", recorded.id);
     std::cerr << fmt::format("Recorded \"{}\", {} to {}.\n", recorded.agreement.text.title,
-                             sharing::day_in_words(recorded.agreement.text.from),
-                             sharing::day_in_words(recorded.agreement.text.to));
+                             day_in_words(recorded.agreement.text.from),
+                             day_in_words(recorded.agreement.text.to));
     for (const OdsCode& party : recorded.unsigned_by)
         std::cerr << fmt::format("{} has not signed: nothing is shared with or by it.\n",
                                  party.text());

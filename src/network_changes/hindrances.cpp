@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/day_in_words.h"
 #include "base/grouped_number.h"
 
 namespace openpcn::network_changes {

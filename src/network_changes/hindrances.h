@@ -84,7 +84,4 @@ std::vector<std::string> missing_of(const ChangeRequest& request);
 // Those that stop sending first. `facts` of exactly this request.
 std::vector<Hindrance> hindrances_of(const ChangeRequest& request, const ChangeFacts& facts);
 
-// "1 April 2027": for sentences.
-std::string day_in_words(Date day);
-
 }  // namespace openpcn::network_changes

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/day_in_words.h"
 #include "base/grouped_number.h"
 #include "network_changes/hindrances.h"
 

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "network_changes/hindrances.h"
 
@@ -106,14 +105,6 @@ std::vector<OdsCode> consents_needed(const ChangeRequest& request, const ChangeR
     const auto again = std::ranges::unique(codes);
     codes.erase(again.begin(), again.end());
     return codes;
-}
-
-std::string day_in_words(Date day) {
-    constexpr std::array<std::string_view, 12> months{
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December"};
-    return fmt::format("{} {} {}", day.day(), months[static_cast<std::size_t>(day.month() - 1)],
-                       day.year());
 }
 
 }  // namespace openpcn::network_changes

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/day_in_words.h"
 #include "services/list_name.h"
 
 namespace openpcn::services {
@@ -26,7 +27,7 @@ std::string quoted(std::string_view text) { return fmt::format("\"{}\"", text); 
 std::string long_date(PartialDateTime time) {
     if (!time.has_value()) return "no date";
     if (time.precision() < PartialDateTime::Precision::day) return time.to_string();
-    return services::long_date(time.date());
+    return day_in_words(time.date());
 }
 
 // What an entry of a type is called, and what is done with it.
@@ -82,13 +83,6 @@ std::string_view name_of(Kind kind) {
 
 }  // namespace
 
-std::string long_date(Date date) {
-    static constexpr std::string_view months[] = {"January",   "February", "March",    "April",
-                                                  "May",       "June",     "July",     "August",
-                                                  "September", "October",  "November", "December"};
-    return fmt::format("{} {} {}", date.day(), months[date.month() - 1], date.year());
-}
-
 ChangeWords::ChangeWords(const cql::Plan& plan, const ConceptDictionary& concepts,
                          const TextPool& texts, const records::PatientRecord& record, Date as_at,
                          cql::NodeIndex node)
@@ -139,7 +133,7 @@ std::string ChangeWords::step(const RecordChange& change) const {
 }
 
 std::string ChangeWords::later_date(Date day) const {
-    std::string text = "nothing but time: from " + services::long_date(day) + " on";
+    std::string text = "nothing but time: from " + day_in_words(day) + " on";
     const PartialDateTime birth = record_.header().birth;
     if (!birth.has_value() || !reach_.reads_birth) return text;
     const int years = whole_years(birth.date(), day);

@@ -43,7 +43,4 @@ private:
     explanations::Reach reach_;  // of what should hold
 };
 
-// "1 May 2026".
-std::string long_date(Date date);
-
 }  // namespace openpcn::services

@@ -128,6 +128,4 @@ SignatureState signature_state(const SharingAgreement& agreement, std::string_vi
 // The stop that holds for an organisation; null where nothing does.
 const Stop* stop_of(const SharingAgreement& agreement, const OdsCode& organisation);
 
-std::string day_in_words(Date day);  // "31 March 2026"
-
 }  // namespace openpcn::sharing

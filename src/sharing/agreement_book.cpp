@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/day_in_words.h"
+
 namespace openpcn::sharing {
 namespace {
 
