@@ -62,10 +62,10 @@ Result<ordered_json> in_tray(ApiParts& parts, const Call& call) {
         rows.push_back(std::move(row));
     }
     ordered_json changes = ordered_json::array();
-    TRY_ASSIGN(const auto sent, changes_of_commissioner(*connection, call));
+    TRY_ASSIGN(const auto sent, changes_of_commissioner(*connection, call, day));
     for (const KeptChange& change : sent)
         if (change.file.state == network_changes::ChangeState::sent)
-            changes.push_back(change_row_json(change, io::today_in_london()));
+            changes.push_back(change_row_json(change, day));
     return ordered_json{
         {"as_at", day.to_string()}, {"waiting", std::move(rows)}, {"changes", std::move(changes)}};
 }

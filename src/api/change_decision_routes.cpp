@@ -24,17 +24,17 @@ using network_changes::ChangeState;
 using nlohmann::ordered_json;
 
 Result<ordered_json> list(ApiParts& parts, const Call& call) {
+    TRY_ASSIGN(const Date day, day_asked_for(call));
     TRY_ASSIGN(const auto connection, parts.database.lease());
-    TRY_ASSIGN(const auto changes, changes_of_commissioner(*connection, call));
+    TRY_ASSIGN(const auto changes, changes_of_commissioner(*connection, call, day));
     ordered_json rows = ordered_json::array();
-    for (const KeptChange& change : changes)
-        rows.push_back(change_row_json(change, io::today_in_london()));
-    return ordered_json{{"changes", std::move(rows)}};
+    for (const KeptChange& change : changes) rows.push_back(change_row_json(change, day));
+    return ordered_json{{"as_at", day.to_string()}, {"changes", std::move(rows)}};
 }
 
 // Of those that were sent to the asker's commissioner.
 Result<KeptChange> change_to_decide(database::Connection& connection, const Call& call) {
-    TRY_ASSIGN(auto changes, changes_of_commissioner(connection, call));
+    TRY_ASSIGN(auto changes, changes_of_commissioner(connection, call, io::today_in_london()));
     for (KeptChange& change : changes)
         if (change.paper.id == call.request.path_parameter("change")) return std::move(change);
     return failure({ErrorKind::not_found, "No such request was sent to your organisation.",

@@ -25,24 +25,20 @@ tl::unexpected<Error> not_there() {
                     "Choose one of the list of requests."});
 }
 
-bool names_practice(const ChangeRequest& request, const std::string& organisation) {
-    const auto is = [&](const OdsCode& code) { return code.text() == organisation; };
-    return (request.practice && is(*request.practice)) ||
-           std::ranges::any_of(request.practices, is);
-}
-
 // What others than the network and its practices may see.
 bool was_sent(const ChangeCase& file) { return file.sent_on.has_value(); }
 
-Part concern_of(const Asker& asker, const RegisterView& view, const ChangeCase& file) {
-    if (!was_sent(file)) return Part::none;
-    for (const OdsCode& code : file.request.networks) {
-        const Part part = part_in(asker, view, code);
-        if (part != Part::none) return part;
-    }
-    const bool is_named = asker.kind == OrganisationKind::practice &&
-                          names_practice(file.request, asker.organisation);
-    return is_named ? Part::member : Part::none;
+// A practice's part also where it is a member on another day than today.
+Result<Part> part_over_time(database::Connection& connection, const Asker& asker,
+                            const RegisterView& today, const OdsCode& code) {
+    const Part part = part_in(asker, today, code);
+    if (part != Part::none || asker.kind != OrganisationKind::practice) return part;
+    TRY_ASSIGN(const auto row, persistence::find_network_by_code(connection, code));
+    if (!row) return Part::none;
+    TRY_ASSIGN(const auto members, persistence::network_members(connection, row->id));
+    const bool is_one = std::ranges::any_of(
+        members, [&](const auto& member) { return member.practice.text() == asker.organisation; });
+    return is_one ? Part::member : Part::none;
 }
 
 }  // namespace
@@ -95,6 +91,39 @@ Result<KeptChange> kept_change(const NetworkRow& row, Paper paper) {
     return KeptChange{row, std::move(paper), std::move(file)};
 }
 
+bool names_practice(const ChangeRequest& request, std::string_view organisation) {
+    const auto is = [&](const OdsCode& code) { return code.text() == organisation; };
+    return (request.practice && is(*request.practice)) ||
+           std::ranges::any_of(request.practices, is);
+}
+
+Result<void> show_as_sent(database::Connection& connection, KeptChange& change) {
+    if (change.file.state != ChangeState::returned && change.file.state != ChangeState::withdrawn)
+        return {};
+    TRY_ASSIGN(const auto versions, persistence::paper_versions(connection, change.row.id,
+                                                                change_kind, change.paper.id));
+    for (const Paper& paper : versions) {
+        if (change.paper.version < paper.version) continue;
+        TRY_ASSIGN(auto file, network_changes::parse_change_case(paper.body));
+        if (file.state != ChangeState::sent) continue;
+        change.file.request = std::move(file.request);
+        return {};
+    }
+    return {};
+}
+
+Result<Part> concern_of(database::Connection& connection, const Asker& asker,
+                        const RegisterView& today, const KeptChange& change) {
+    if (!was_sent(change.file)) return Part::none;
+    for (const OdsCode& code : change.file.request.networks) {
+        TRY_ASSIGN(const Part part, part_over_time(connection, asker, today, code));
+        if (part != Part::none) return part;
+    }
+    const bool is_named = asker.kind == OrganisationKind::practice &&
+                          names_practice(change.file.request, asker.organisation);
+    return is_named ? Part::member : Part::none;
+}
+
 Result<ChangeSeen> change_in_view(ApiParts& parts, database::Connection& connection,
                                   const Call& call) {
     TRY_ASSIGN(const auto row,
@@ -108,52 +137,59 @@ Result<ChangeSeen> change_in_view(ApiParts& parts, database::Connection& connect
     if (network) {
         const bool is_inside = belongs(*network, call.asker());
         if (!is_inside && !was_sent(change.file)) return not_there();
+        if (!is_inside) TRY(show_as_sent(connection, change));
         return ChangeSeen{std::move(change), network->part, true, is_inside};
     }
     TRY_ASSIGN(const auto today, parts.register_desk.of(io::today_in_london()));
-    const Part part = concern_of(call.asker(), today->view, change.file);
+    TRY(show_as_sent(connection, change));
+    TRY_ASSIGN(const Part part, concern_of(connection, call.asker(), today->view, change));
     if (part == Part::none) return not_there();
     return ChangeSeen{std::move(change), part, false, false};
 }
 
 Result<std::vector<ChangeSeen>> changes_of_network(ApiParts& parts,
                                                    database::Connection& connection,
-                                                   const Call& call, const NetworkInView& network) {
+                                                   const Call& call, const NetworkInView& network,
+                                                   Date day) {
     std::vector<ChangeSeen> seen;
     const bool is_inside = belongs(network, call.asker());
-    TRY_ASSIGN(auto own, persistence::papers_of(connection, network.row.id, change_kind));
-    for (Paper& paper : own) {
-        TRY_ASSIGN(auto change, kept_change(network.row, std::move(paper)));
-        if (!is_inside && !was_sent(change.file)) continue;
-        seen.push_back({std::move(change), network.part, true, is_inside});
-    }
-    if (!network.row.code) return seen;
-    TRY_ASSIGN(auto all, persistence::papers_of_kind(connection, change_kind));
+    TRY_ASSIGN(auto all, persistence::papers_of_kind_by(connection, change_kind, day));
     TRY_ASSIGN(const auto today, parts.register_desk.of(io::today_in_london()));
     for (Paper& paper : all) {
-        if (paper.owner == network.row.id) continue;
+        const bool is_own = paper.owner == network.row.id;
+        if (!is_own && !network.row.code) continue;
         TRY_ASSIGN(const auto row, persistence::find_network(connection, paper.owner));
         if (!row) continue;
         TRY_ASSIGN(auto change, kept_change(*row, std::move(paper)));
+        if (is_own && is_inside) {
+            seen.push_back({std::move(change), network.part, true, true});
+            continue;
+        }
+        if (!was_sent(change.file)) continue;
+        TRY(show_as_sent(connection, change));
+        if (is_own) {
+            seen.push_back({std::move(change), network.part, true, false});
+            continue;
+        }
         const auto& others = change.file.request.networks;
         if (std::ranges::find(others, *network.row.code) == others.end()) continue;
-        const Part part = concern_of(call.asker(), today->view, change.file);
+        TRY_ASSIGN(const Part part, concern_of(connection, call.asker(), today->view, change));
         if (part != Part::none) seen.push_back({std::move(change), part, false, false});
     }
-    std::ranges::stable_sort(seen, std::greater<>(),
-                             [](const ChangeSeen& one) { return one.change.paper.sequence; });
     return seen;
 }
 
 Result<std::vector<KeptChange>> changes_of_commissioner(database::Connection& connection,
-                                                        const Call& call) {
+                                                        const Call& call, Date day) {
     std::vector<KeptChange> found;
-    TRY_ASSIGN(auto all, persistence::papers_of_kind(connection, change_kind));
+    TRY_ASSIGN(auto all, persistence::papers_of_kind_by(connection, change_kind, day));
     for (Paper& paper : all) {
         TRY_ASSIGN(const auto row, persistence::find_network(connection, paper.owner));
         if (!row || row->commissioner.text() != call.asker().organisation) continue;
         TRY_ASSIGN(auto change, kept_change(*row, std::move(paper)));
-        if (was_sent(change.file)) found.push_back(std::move(change));
+        if (!was_sent(change.file)) continue;
+        TRY(show_as_sent(connection, change));
+        found.push_back(std::move(change));
     }
     std::ranges::stable_sort(found, {}, [](const KeptChange& one) {
         const bool waits = one.file.state == ChangeState::sent;
@@ -192,7 +228,7 @@ std::string hash_of_request(const ChangeRequest& request) {
 }
 
 Result<std::vector<Consent>> consents_of(ApiParts& parts, database::Connection& connection,
-                                         const KeptChange& change) {
+                                         const KeptChange& change, Date by) {
     std::vector<Consent> consents;
     const ChangeRequest& request = change.file.request;
     if (!request.takes_effect || !change.row.code) return consents;
@@ -214,10 +250,10 @@ Result<std::vector<Consent>> consents_of(ApiParts& parts, database::Connection& 
         consent.by = one.person;
         consent.on = one.on;
     }
-    TRY_ASSIGN(const auto papers, persistence::papers_of(connection, change.row.id, consent_kind));
+    TRY_ASSIGN(const auto papers, persistence::papers_of_kind_by(connection, consent_kind, by));
     const std::string hash = hash_of_request(request);
     for (const Paper& paper : papers) {
-        if (!paper.id.starts_with(change.paper.id + ".")) continue;
+        if (paper.owner != change.row.id || !paper.id.starts_with(change.paper.id + ".")) continue;
         const auto body = nlohmann::json::parse(paper.body);
         TRY_ASSIGN(const auto practice, OdsCode::parse(body.at("practice").get<std::string>()));
         Consent& consent = of(practice);

@@ -40,6 +40,12 @@ struct KeptChange {
     network_changes::ChangeCase file;
 };
 Result<KeptChange> kept_change(const persistence::NetworkRow& row, persistence::Paper paper);
+// For others than the network that wrote it: while a request is written anew, what was sent last.
+Result<void> show_as_sent(database::Connection& connection, KeptChange& change);
+// What part the asker has in a request of another network; none before it was sent.
+Result<Part> concern_of(database::Connection& connection, const Asker& asker,
+                        const organisations::RegisterView& today, const KeptChange& change);
+bool names_practice(const network_changes::ChangeRequest& request, std::string_view organisation);
 
 struct ChangeSeen {
     KeptChange change;
@@ -53,13 +59,16 @@ struct ChangeSeen {
 // That the address names. `not_found` where the asker may not see it.
 Result<ChangeSeen> change_in_view(ApiParts& parts, database::Connection& connection,
                                   const Call& call);
-// Of a network that the asker has part in: its own and those that touch it.
+// Of a network that the asker has part in, as they stood on the day: its own and those that touch
+// it. Whether the asker belongs to it is a matter of today.
 Result<std::vector<ChangeSeen>> changes_of_network(ApiParts& parts,
                                                    database::Connection& connection,
-                                                   const Call& call, const NetworkInView& network);
-// Sent to the asker's commissioner, those that wait first, then the one changed last.
+                                                   const Call& call, const NetworkInView& network,
+                                                   Date day);
+// Sent to the asker's commissioner by the day and as they stood then, those that wait first, then
+// the one changed last.
 Result<std::vector<KeptChange>> changes_of_commissioner(database::Connection& connection,
-                                                        const Call& call);
+                                                        const Call& call, Date day);
 // What the asker may do with it now: "save", "send", "withdraw", "agree", "decide".
 std::vector<std::string> steps_of(const ChangeSeen& seen, const Asker& asker,
                                   std::span<const network_changes::Consent> consents);
@@ -83,10 +92,10 @@ Result<std::unique_ptr<ChangeMoment>> change_moment(ApiParts& parts,
                                                     const Call& call, const KeptChange& change,
                                                     const network_changes::ChangeRequest& request);
 
-// Who has to agree and who did; empty before the request names a day.
+// Who has to agree and who did by the end of a day; empty before the request names its own.
 Result<std::vector<network_changes::Consent>> consents_of(ApiParts& parts,
                                                           database::Connection& connection,
-                                                          const KeptChange& change);
+                                                          const KeptChange& change, Date by);
 // The paper of one practice's consent, and of which text.
 std::string consent_id(const std::string& change, const OdsCode& practice);
 std::string hash_of_request(const network_changes::ChangeRequest& request);

@@ -7,6 +7,7 @@
 
 #include "api/formation_desk.h"
 #include "api/governance_desk.h"
+#include "network_changes/director_group.h"
 #include "persistence/network_effects.h"
 #include "platform/auth/secret_text.h"
 
@@ -43,12 +44,13 @@ Result<void> share_director(database::Connection& connection, const Call& call,
                             const KeptChange& change, const ChangeRequest& request,
                             const ChangeMoment& moment) {
     const Date day = *request.takes_effect;
-    ordered_json codes = ordered_json::array();
+    network_changes::DirectorGroup group;
     for (const auto& network : moment.facts.preview.networks) {
         TRY_ASSIGN(
             const NetworkRow row,
             persistence::network_row_of(connection, moment.on_day->view, network.code, call.now));
         TRY(end_directors(connection, call, row, day, request.group_name));
+        const std::string id = auth::random_id();
         Post post;
         post.role = "clinical_director";
         post.person = request.director;
@@ -57,16 +59,19 @@ Result<void> share_director(database::Connection& connection, const Call& call,
         post.method = governance::Method::appointment;
         post.note = fmt::format("Shared by the networks of {}.", request.group_name);
         TRY(persistence::add_paper(
-            connection,
-            paper_of(call, row.id, post_kind, auth::random_id(), governance::to_json(post)), 0));
-        codes.push_back(network.code.text());
+            connection, paper_of(call, row.id, post_kind, id, governance::to_json(post)), 0));
+        group.networks.push_back(network.code);
+        group.posts.push_back(id);
     }
-    const ordered_json group{{"name", request.group_name},   {"from", day.to_string()},
-                             {"director", request.director}, {"profession", request.profession},
-                             {"networks", std::move(codes)}, {"change", change.paper.id}};
+    group.name = request.group_name;
+    group.from = day;
+    group.director = request.director;
+    group.profession = request.profession;
+    group.change = change.paper.id;
     TRY(persistence::add_paper(
         connection,
-        paper_of(call, change.row.commissioner.text(), group_kind, auth::random_id(), group.dump()),
+        paper_of(call, change.row.commissioner.text(), group_kind, auth::random_id(),
+                 network_changes::director_group_json(group)),
         0));
     return {};
 }

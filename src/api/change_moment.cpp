@@ -173,7 +173,7 @@ Result<std::unique_ptr<ChangeMoment>> change_moment(ApiParts& parts,
         {&request, own, change.row.commissioner, std::move(effects)}, views, *contract.rules);
     TRY_ASSIGN(const auto papers, all_papers(parts, connection, preview));
     TRY_ASSIGN(auto vote, vote_of(parts, connection, change.row, request));
-    TRY_ASSIGN(auto consents, consents_of(parts, connection, change));
+    TRY_ASSIGN(auto consents, consents_of(parts, connection, change, io::today_in_london()));
     TRY_ASSIGN(auto areas,
                areas_of_change(connection, request, preview, on_day->view,
                                contract.rules->area ? &*contract.rules->area : nullptr));

@@ -8,6 +8,7 @@
 #include "api/answering.h"
 #include "api/api_parts.h"
 #include "api/change_json.h"
+#include "api/changes_naming.h"
 #include "api/formation_desk.h"
 #include "api/governance_request.h"
 #include "api/json_text.h"
@@ -35,17 +36,34 @@ Result<ordered_json> list(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const auto connection, parts.database.lease());
     const Date today = io::today_in_london();
     TRY_ASSIGN(const auto network, network_in_view(parts, *connection, call, today));
-    TRY_ASSIGN(const auto seen, changes_of_network(parts, *connection, call, network));
+    TRY_ASSIGN(const auto seen, changes_of_network(parts, *connection, call, network, day));
     TRY_ASSIGN(const auto content, change_content(parts));
     TRY_ASSIGN(const auto rules, change_rules_of(*content, day));
     ordered_json rows = ordered_json::array();
-    for (const ChangeSeen& one : seen) rows.push_back(change_row_json(one.change, today));
+    for (const ChangeSeen& one : seen) rows.push_back(change_row_json(one.change, day));
     const bool may_write =
         belongs(network, call.asker()) && has(call.asker(), Permission::networks_form);
-    return ordered_json{{"part", name_of(network.part)},
+    return ordered_json{{"as_at", day.to_string()},
+                        {"part", name_of(network.part)},
                         {"may_write", may_write},
                         {"changes", std::move(rows)},
                         {"rules", change_rules_json(rules, std::nullopt)}};
+}
+
+// Those of any network that name the asker's organisation.
+Result<ordered_json> naming(ApiParts& parts, const Call& call) {
+    TRY_ASSIGN(const Date day, day_asked_for(call));
+    TRY_ASSIGN(const auto connection, parts.database.lease());
+    TRY_ASSIGN(const auto found, changes_naming(parts, *connection, call, day));
+    ordered_json rows = ordered_json::array();
+    for (const NamingChange& one : found) {
+        ordered_json row = change_row_json(one.change, day);
+        row["asked"] = one.is_asked;
+        row["agrees"] = one.agrees;
+        if (!one.note.empty()) row["note"] = one.note;
+        rows.push_back(std::move(row));
+    }
+    return ordered_json{{"as_at", day.to_string()}, {"changes", std::move(rows)}};
 }
 
 Result<ordered_json> history_json(database::Connection& connection, const ChangeSeen& seen) {
@@ -72,7 +90,7 @@ Result<ordered_json> one(ApiParts& parts, const Call& call) {
     const Date today = io::today_in_london();
     const ChangeCase& file = seen.change.file;
     const Date day = file.request.takes_effect.value_or(today);
-    TRY_ASSIGN(const auto consents, consents_of(parts, *connection, seen.change));
+    TRY_ASSIGN(const auto consents, consents_of(parts, *connection, seen.change, today));
     TRY_ASSIGN(const auto content, change_content(parts));
     TRY_ASSIGN(const auto rules, change_rules_of(*content, day));
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(day));
@@ -192,7 +210,8 @@ Result<ordered_json> agree(ApiParts& parts, const Call& call) {
                         "Say whether the practice agrees."});
     TRY_ASSIGN(const auto connection, parts.database.lease());
     TRY_ASSIGN(const auto seen, change_in_view(parts, *connection, call));
-    TRY_ASSIGN(const auto consents, consents_of(parts, *connection, seen.change));
+    TRY_ASSIGN(const auto consents,
+               consents_of(parts, *connection, seen.change, io::today_in_london()));
     const auto may = steps_of(seen, call.asker(), consents);
     if (std::ranges::find(may, "agree") == may.end())
         return failure({ErrorKind::forbidden,
@@ -227,6 +246,7 @@ std::vector<http::Route> change_routes(ApiParts& parts) {
     const std::string all = "/api/networks/{network}/changes";
     const std::string that = all + "/{change}";
     return {
+        guarded(parts, "GET", "/api/changes", "networks.read", answering(parts, naming)),
         guarded(parts, "GET", all, "networks.read", answering(parts, list)),
         guarded(parts, "POST", all, "networks.form", answering(parts, add, 201)),
         guarded(parts, "GET", that, "networks.read", answering(parts, one)),

@@ -101,6 +101,15 @@ protected:
         made["evidence"]["notice_given_on"] = today_.to_string();
         return made;
     }
+    json sharing_a_director() const {
+        json made = request("shared_director");
+        made["networks"] = {"U10001", "U10002"};
+        made["group"] = {{"name", "The three"}, {"person", "Dr Birch"}, {"profession", "gp"}};
+        made["evidence"]["agreed_by"] = json::array();
+        for (int i = 0; i < 9; ++i)
+            made["evidence"]["agreed_by"].push_back(agreed(practice_code(i)));
+        return made;
+    }
     static json agreed(const std::string& practice) {
         return {{"practice", practice}, {"person", "Dr A"}, {"on", "2026-11-01"}};
     }
@@ -436,6 +445,123 @@ TEST_F(NetworkChanges, MergeNetworksUnderACodeThatTheCommissionerGives) {
     as_commissioner({"GET", "/api/approvals/readiness", ""});
 }
 
+TEST_F(NetworkChanges, AreFoundByPracticesThatTheyNameOnceTheyAreSent) {
+    const auto named = [&](int practice) {
+        return as_practice(practice_code(practice), {"GET", "/api/changes", ""})["changes"];
+    };
+    const std::string id = take_in("U10000");
+    auto body = joining(12);
+    body["evidence"].erase("agreed_by");
+    auto made = begin(id, body);
+    EXPECT_THAT(named(12), IsEmpty()) << "a draft";
+    send(made);
+    const auto found = named(12);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0]["title"], practice_code(12) + " joins NETWORK U10000");
+    EXPECT_EQ(found[0]["network"], id);
+    EXPECT_EQ(found[0]["asked"], true);
+    EXPECT_EQ(found[0]["agrees"], false);
+    EXPECT_THAT(named(13), IsEmpty());
+    EXPECT_THAT(named(0), IsEmpty()) << "a member is neither named nor asked";
+    EXPECT_THAT(as_commissioner({"GET", "/api/changes", ""})["changes"], IsEmpty());
+    as_practice(practice_code(12), {"POST", made.that() + "/agree",
+                                    json{{"based_on", made.version}, {"agrees", true}}.dump()});
+    EXPECT_EQ(named(12)[0]["agrees"], true);
+    // While it is written anew, others see what was sent, and nobody whom only the draft names.
+    json back{{"based_on", made.version}, {"outcome", "returned"}, {"reason", "Ask another."}};
+    made.version =
+        as_commissioner({"POST", "/api/approvals/changes/" + made.id, back.dump()})["version"];
+    as_network(
+        {"PUT", made.that(), json{{"based_on", made.version}, {"request", joining(13)}}.dump()});
+    EXPECT_THAT(named(13), IsEmpty());
+    as_practice(practice_code(13), {"GET", made.that(), ""}, 404);
+    ASSERT_EQ(named(12).size(), 1U);
+    EXPECT_EQ(named(12)[0]["state"], "returned");
+    EXPECT_EQ(as_practice(practice_code(12), {"GET", made.that(), ""})["request"]["practice"],
+              practice_code(12));
+    EXPECT_EQ(as_commissioner({"GET", made.that(), ""})["request"]["practice"], practice_code(12));
+    EXPECT_EQ(as_network({"GET", made.that(), ""})["request"]["practice"], practice_code(13));
+    const std::string title = practice_code(12) + " joins NETWORK U10000";
+    EXPECT_EQ(as_commissioner({"GET", all(id), ""})["changes"][0]["title"], title);
+    EXPECT_EQ(as_commissioner({"GET", "/api/approvals/changes", ""})["changes"][0]["title"], title);
+}
+
+TEST_F(NetworkChanges, AreFoundByWhoeverMustAgreeAndByNetworksThatTheyName) {
+    const auto listed = [&](const json& answer) { return answer["changes"].size(); };
+    auto body = request("networks_merge");
+    body["networks"] = {"U10001"};
+    body["new_networks"] = {{{"name", "Merged PCN"}}};
+    auto made = begin(take_in("U10000"), body);
+    send(made);
+    const TestNetwork::Exchange list{"GET", "/api/changes", ""};
+    for (const int member : {0, 2, 3, 5}) {
+        const auto found = as_practice(practice_code(member), list);
+        ASSERT_EQ(listed(found), 1U) << member;
+        EXPECT_EQ(found["changes"][0]["asked"], true) << member;
+    }
+    EXPECT_EQ(listed(as_practice(practice_code(6), list)), 0U);
+    EXPECT_EQ(listed(as_network(list, 200, "U10001")), 1U);
+    EXPECT_EQ(listed(as_network(list, 200, "U10002")), 0U);
+    EXPECT_EQ(listed(as_network(list, 200, "U10000")), 0U) << "its own are with its changes";
+    as_network({"POST", made.that() + "/withdraw",
+                json{{"based_on", made.version}, {"reason", "Not now."}}.dump()});
+    const auto after = as_practice(practice_code(4), list);
+    ASSERT_EQ(listed(after), 1U);
+    EXPECT_EQ(after["changes"][0]["state"], "withdrawn");
+    EXPECT_EQ(after["changes"][0]["asked"], false);
+}
+
+TEST_F(NetworkChanges, AreListedAsTheyStoodOnADay) {
+    const std::string id = take_in("U10000");
+    const auto keep = [&](std::int64_t based_on, const json& file, const std::string& at) {
+        const auto connection = network_.parts().database.lease().value();
+        persistence::Paper paper;
+        paper.owner = id;
+        paper.kind = "network_change";
+        paper.id = "c1";
+        paper.body = file.dump();
+        paper.at = Instant::parse(at).value();
+        ASSERT_TRUE(persistence::add_paper(*connection, paper, based_on));
+    };
+    json file{{"state", "draft"}, {"request", joining(12)}, {"said", "Begun."}};
+    keep(0, file, "2026-01-10T09:00:00.000Z");
+    file["state"] = "sent";
+    file["sent_on"] = "2026-02-10";
+    keep(1, file, "2026-02-10T23:59:00.000Z");
+    file["state"] = "returned";
+    keep(2, file, "2026-03-10T00:00:00.000Z");
+    const auto states = [&](const json& answer, const std::string& day) {
+        EXPECT_EQ(answer["as_at"], day);
+        std::string said;
+        for (const auto& row : answer["changes"]) said += row["state"].get<std::string>() + " ";
+        return said;
+    };
+    struct Case {
+        std::string day, network, commissioner, tray, practice;
+    };
+    for (const auto& [day, network, commissioner, tray, practice] : std::vector<Case>{
+             {"2026-01-09", "", "", "", ""},
+             {"2026-01-10", "draft ", "", "", ""},
+             {"2026-02-09", "draft ", "", "", ""},
+             {"2026-02-10", "sent ", "sent ", "sent ", "sent "},
+             {"2026-03-09", "sent ", "sent ", "sent ", "sent "},
+             {"2026-03-10", "returned ", "returned ", "", "returned "},
+             {today_.to_string(), "returned ", "returned ", "", "returned "},
+         }) {
+        const std::string then = "?as_at=" + day;
+        EXPECT_EQ(states(as_network({"GET", all(id) + then, ""}), day), network) << day;
+        EXPECT_EQ(states(as_commissioner({"GET", all(id) + then, ""}), day), commissioner) << day;
+        EXPECT_EQ(states(as_commissioner({"GET", "/api/approvals/changes" + then, ""}), day),
+                  commissioner)
+            << day;
+        EXPECT_EQ(states(as_commissioner({"GET", "/api/approvals" + then, ""}), day), tray) << day;
+        EXPECT_EQ(states(as_practice(practice_code(12), {"GET", "/api/changes" + then, ""}), day),
+                  practice)
+            << day;
+    }
+    as_network({"GET", all(id) + "?as_at=yesterday", ""}, 400);
+}
+
 TEST_F(NetworkChanges, LetNetworksShareADirectorAsAGroup) {
     const std::string id = take_in("U10000");
     const json post{{"kind", "director"},  {"role", "clinical_director"}, {"person", "Dr Ash"},
@@ -451,12 +577,7 @@ TEST_F(NetworkChanges, LetNetworksShareADirectorAsAGroup) {
         paper.at = io::now();
         ASSERT_TRUE(persistence::add_paper(*connection, paper, 0));
     }
-    auto body = request("shared_director");
-    body["networks"] = {"U10001", "U10002"};
-    body["group"] = {{"name", "The three"}, {"person", "Dr Birch"}, {"profession", "gp"}};
-    body["evidence"]["agreed_by"] = json::array();
-    for (int i = 0; i < 9; ++i) body["evidence"]["agreed_by"].push_back(agreed(practice_code(i)));
-    auto made = begin(id, body);
+    auto made = begin(id, sharing_a_director());
     send(made);
     const auto seen = preview(made);
     EXPECT_THAT(seen["people"]["posts"].dump(), HasSubstr("Dr Birch"));
@@ -479,9 +600,44 @@ TEST_F(NetworkChanges, LetNetworksShareADirectorAsAGroup) {
     EXPECT_THAT(as_practice(practice_code(10), {"GET", "/api/groups" + day, ""})["groups"],
                 IsEmpty());
     // The post in each network from its day; who held it before stops on its eve.
-    const auto posts = as_network({"GET", "/api/networks/" + id + "/people", ""});
-    EXPECT_THAT(posts.dump(), HasSubstr(effect_.plus_days(-1).to_string()));
-    EXPECT_THAT(posts.dump(), HasSubstr("Dr Birch"));
+    const auto people = as_network({"GET", "/api/networks/" + id + "/people", ""});
+    EXPECT_THAT(people.dump(), HasSubstr(effect_.plus_days(-1).to_string()));
+    EXPECT_THAT(people.dump(), HasSubstr("Dr Birch"));
+}
+
+TEST_F(NetworkChanges, EndAGroupWithThePostsOfItsDirector) {
+    auto made = begin(take_in("U10000"), sharing_a_director());
+    send(made);
+    approve(made, preview(made));
+    const auto end_post = [&](const std::string& network, Date last) {
+        const auto connection = network_.parts().database.lease().value();
+        const auto row =
+            persistence::find_network_by_code(*connection, OdsCode::parse(network).value()).value();
+        auto posts = persistence::papers_of(*connection, row->id, "post").value();
+        for (auto& paper : posts) {
+            auto kept = json::parse(paper.body);
+            if (kept["person"] != "Dr Birch") continue;
+            kept["to"] = last.to_string();
+            paper.body = kept.dump();
+            ASSERT_TRUE(persistence::add_paper(*connection, paper, paper.version));
+        }
+    };
+    const auto group_on = [&](Date as_at) {
+        return as_commissioner({"GET", "/api/groups?as_at=" + as_at.to_string(), ""})["groups"];
+    };
+    EXPECT_FALSE(group_on(effect_)[0].contains("until"));
+    end_post("U10002", effect_.plus_days(9));
+    EXPECT_EQ(group_on(effect_.plus_days(9))[0]["networks"], 3);
+    EXPECT_EQ(group_on(effect_.plus_days(10))[0]["networks"], 2);
+    EXPECT_EQ(group_on(effect_.plus_days(10))[0]["practices"], 6);
+    end_post("U10000", effect_.plus_days(30));
+    EXPECT_EQ(group_on(effect_)[0]["until"], effect_.plus_days(30).to_string());
+    EXPECT_EQ(group_on(effect_.plus_days(30)).size(), 1U);
+    EXPECT_THAT(group_on(effect_.plus_days(31)), IsEmpty());
+    const std::string address = "/api/groups/" + group_on(effect_)[0]["id"].get<std::string>();
+    as_commissioner({"GET", address + "?as_at=" + effect_.plus_days(31).to_string(), ""}, 404);
+    EXPECT_EQ(as_commissioner({"GET", address + "?as_at=" + effect_.to_string(), ""})["until"],
+              effect_.plus_days(30).to_string());
 }
 
 TEST_F(NetworkChanges, PutANewAreaOnTheMapFromItsDay) {

@@ -1,5 +1,6 @@
 // Groups of networks that share a clinical director: each stays a network of its own, and the group
-// adds them up. A network is in the group that named it last.
+// adds them up. Who is in it on a day, the posts of that day say
+// (network_changes/director_group.h).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,72 +9,56 @@
 #include "api/answering.h"
 #include "api/api_parts.h"
 #include "api/change_desk.h"
+#include "api/governance_desk.h"
 #include "api/json_text.h"
 #include "api/problem.h"
 #include "base/grouped_number.h"
+#include "network_changes/director_group.h"
 
 namespace openpcn::api {
 namespace {
 
+using network_changes::DirectorGroup;
+using network_changes::GroupOfDay;
+using network_changes::PostsOfNetworks;
 using nlohmann::ordered_json;
 using organisations::NetworkEntry;
 using organisations::RegisterView;
-
-struct Group {
-    std::string id;
-    std::string name;
-    Date from;
-    std::string director;
-    std::string profession;
-    std::string change;
-    std::vector<OdsCode> networks;  // that are in it on the day
-};
-
-Result<Group> group_of(const persistence::Paper& paper) {
-    const auto body = nlohmann::json::parse(paper.body);
-    Group group;
-    group.id = paper.id;
-    group.name = body.at("name").get<std::string>();
-    TRY_ASSIGN(group.from, Date::parse(body.at("from").get<std::string>()));
-    group.director = body.at("director").get<std::string>();
-    group.profession = body.at("profession").get<std::string>();
-    group.change = body.at("change").get<std::string>();
-    for (const auto& text : body.at("networks")) {
-        TRY_ASSIGN(auto code, OdsCode::parse(text.get<std::string>()));
-        group.networks.push_back(std::move(code));
-    }
-    return group;
-}
 
 const NetworkEntry* open_network(const RegisterView& view, const OdsCode& code) {
     const auto found = view.networks().find(code);
     return found == view.networks().end() || !found->second.is_open ? nullptr : &found->second;
 }
 
-// Groups of the day with the networks that no later group has taken.
-Result<std::vector<Group>> groups_on(database::Connection& connection, Date day) {
+struct KeptGroups {
+    std::vector<DirectorGroup> groups;
+    PostsOfNetworks posts;
+};
+
+Result<KeptGroups> kept_groups(database::Connection& connection, const RegisterView& view) {
+    KeptGroups kept;
     TRY_ASSIGN(auto papers, persistence::papers_of_kind(connection, group_kind));
     std::ranges::sort(papers, {}, &persistence::Paper::sequence);
-    std::vector<Group> groups;
     for (const auto& paper : papers) {
-        TRY_ASSIGN(auto group, group_of(paper));
-        if (group.from <= day) groups.push_back(std::move(group));
+        TRY_ASSIGN(auto group, network_changes::parse_director_group(paper.body, paper.id));
+        kept.groups.push_back(std::move(group));
     }
-    std::ranges::stable_sort(groups, std::greater<>(), &Group::from);
-    std::vector<OdsCode> taken;
-    for (Group& group : groups) {
-        std::erase_if(group.networks, [&](const OdsCode& code) {
-            return std::ranges::find(taken, code) != taken.end();
-        });
-        taken.insert(taken.end(), group.networks.begin(), group.networks.end());
+    for (const DirectorGroup& group : kept.groups) {
+        for (const OdsCode& code : group.networks) {
+            if (kept.posts.contains(code)) continue;
+            TRY_ASSIGN(const auto row, persistence::find_network_by_code(connection, code));
+            auto& posts = kept.posts[code];
+            if (!row) continue;
+            const governance::NetworkTime time = time_of(*row, view);
+            TRY_ASSIGN(const auto all, read_posts(connection, row->id));
+            for (const auto& one : all)
+                posts.push_back({one.id, governance::within(one.value, time)});
+        }
     }
-    std::erase_if(groups, [](const Group& group) { return group.networks.size() < 2; });
-    std::ranges::sort(groups, {},
-                      [](const Group& group) { return std::tie(group.name, group.id); });
-    return groups;
+    return kept;
 }
 
-bool has_part(const Asker& asker, const RegisterView& view, const Group& group) {
+bool has_part(const Asker& asker, const RegisterView& view, const GroupOfDay& group) {
     return std::ranges::any_of(group.networks, [&](const OdsCode& code) {
         return part_in(asker, view, code) != Part::none;
     });
@@ -85,7 +70,7 @@ struct Sum {
     std::size_t lists_missing = 0;
     std::string arithmetic;
 };
-Sum sum_of(const RegisterView& view, const Group& group) {
+Sum sum_of(const RegisterView& view, const GroupOfDay& group) {
     Sum sum;
     for (const OdsCode& code : group.networks) {
         const NetworkEntry* entry = open_network(view, code);
@@ -101,16 +86,18 @@ Sum sum_of(const RegisterView& view, const Group& group) {
     return sum;
 }
 
-ordered_json group_json(const RegisterView& view, const Group& group) {
+ordered_json group_json(const RegisterView& view, const GroupOfDay& group) {
     const Sum sum = sum_of(view, group);
-    return {{"id", group.id},
-            {"name", group.name},
-            {"from", group.from.to_string()},
-            {"director", group.director},
-            {"networks", group.networks.size()},
-            {"practices", sum.practices},
-            {"registered_patients", sum.patients},
-            {"lists_missing", sum.lists_missing}};
+    ordered_json row{{"id", group.group->id},
+                     {"name", group.group->name},
+                     {"from", group.group->from.to_string()}};
+    if (group.until) row["until"] = group.until->to_string();
+    row["director"] = group.director;
+    row["networks"] = group.networks.size();
+    row["practices"] = sum.practices;
+    row["registered_patients"] = sum.patients;
+    row["lists_missing"] = sum.lists_missing;
+    return row;
 }
 
 Result<ordered_json> network_json(database::Connection& connection, const Call& call,
@@ -140,9 +127,10 @@ Result<ordered_json> list(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const Date day, day_asked_for(call));
     TRY_ASSIGN(const auto connection, parts.database.lease());
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(day));
-    TRY_ASSIGN(const auto groups, groups_on(*connection, day));
+    TRY_ASSIGN(const auto kept, kept_groups(*connection, on_day->view));
+    const auto groups = network_changes::groups_on(kept.groups, kept.posts, day);
     ordered_json rows = ordered_json::array();
-    for (const Group& group : groups)
+    for (const GroupOfDay& group : groups)
         if (has_part(call.asker(), on_day->view, group))
             rows.push_back(group_json(on_day->view, group));
     return ordered_json{{"as_at", day.to_string()}, {"groups", std::move(rows)}};
@@ -152,8 +140,10 @@ Result<ordered_json> one(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const Date day, day_asked_for(call));
     TRY_ASSIGN(const auto connection, parts.database.lease());
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(day));
-    TRY_ASSIGN(const auto groups, groups_on(*connection, day));
-    const auto found = std::ranges::find(groups, call.request.path_parameter("group"), &Group::id);
+    TRY_ASSIGN(const auto kept, kept_groups(*connection, on_day->view));
+    const auto groups = network_changes::groups_on(kept.groups, kept.posts, day);
+    const auto found = std::ranges::find(groups, call.request.path_parameter("group"),
+                                         [](const GroupOfDay& one) { return one.group->id; });
     if (found == groups.end() || !has_part(call.asker(), on_day->view, *found))
         return failure({ErrorKind::not_found,
                         "There is no such group on that day among those your organisation has part "
@@ -161,8 +151,8 @@ Result<ordered_json> one(ApiParts& parts, const Call& call) {
                         "group", "Choose one of the list of groups, or another day."});
     ordered_json body{{"as_at", day.to_string()}};
     body.update(group_json(on_day->view, *found));
-    body["profession"] = found->profession;
-    body["change"] = found->change;
+    body["profession"] = found->group->profession;
+    body["change"] = found->group->change;
     body["arithmetic"] = sum_of(on_day->view, *found).arithmetic;
     body["networks"] = ordered_json::array();
     for (const OdsCode& code : found->networks) {

@@ -91,6 +91,16 @@ Result<std::vector<Paper>> papers_of_kind(Connection& connection, std::string_vi
     return read(connection, fmt::format("kind = ? AND {}", is_newest), {kind});
 }
 
+Result<std::vector<Paper>> papers_of_kind_by(Connection& connection, std::string_view kind,
+                                             Date day) {
+    // Moments are kept as texts that sort as they do, and each begins with its day.
+    const std::string next = day.plus_days(1).to_string();
+    return read(connection,
+                "kind = ? AND version = (SELECT MAX(q.version) FROM paper q WHERE "
+                "q.owner = p.owner AND q.kind = p.kind AND q.id = p.id AND q.at < ?)",
+                {kind, next});
+}
+
 Result<std::optional<Paper>> find_paper(Connection& connection, std::string_view owner,
                                         std::string_view kind, std::string_view id) {
     TRY_ASSIGN(auto found,

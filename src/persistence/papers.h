@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/date.h"
 #include "base/instant.h"
 #include "platform/database/connection.h"
 
@@ -37,6 +38,9 @@ Result<std::vector<Paper>> papers_of(database::Connection& connection, std::stri
                                      std::string_view kind);
 // The same over all owners.
 Result<std::vector<Paper>> papers_of_kind(database::Connection& connection, std::string_view kind);
+// The same of the versions that were kept by the end of a day (in UTC): as they stood then.
+Result<std::vector<Paper>> papers_of_kind_by(database::Connection& connection,
+                                             std::string_view kind, Date day);
 // The newest version.
 Result<std::optional<Paper>> find_paper(database::Connection& connection, std::string_view owner,
                                         std::string_view kind, std::string_view id);

@@ -1,6 +1,7 @@
 // A practice without a network joins one that is live: the network's manager asks, without a mouse,
-// and sees list, size rule and coverage before and after; the commissioner accepts what is open and
-// approves; the day before shows the old state and the first day the new one.
+// and sees list, size rule and coverage before and after; the practice finds the request among those
+// that name it and agrees; the commissioner accepts what is open and approves; the day before shows the
+// old state and the first day the new one.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,6 +43,7 @@ const server = await startServer({
   ],
   accounts: [
     { title: 'Network manager', username: 'nell', role: 'network_manager', organisation: 'U89141', kind: 'network', name: 'Nell Young' },
+    { title: 'Practice manager', username: 'rita', role: 'practice_manager', organisation: 'A81003', kind: 'practice', name: 'Rita River' },
     { title: 'Commissioner', username: 'cleo', role: 'commissioner', organisation: '16C', kind: 'commissioner', name: 'Cleo Planner' },
   ],
 });
@@ -90,12 +92,6 @@ test('the manager asks without a mouse and sees everything that would change', a
   await page.keyboard.type('It stands among our practices.');
   await tabTo(page, page.getByLabel(/^How the network decided/));
   await page.keyboard.type('All members agreed at the board of 3 November 2026.');
-  await press(page, page.getByRole('button', { name: 'Add a practice that agreed on paper' }));
-  await tabTo(page, page.getByLabel('Practice 1'));
-  await page.keyboard.type('A81003');
-  await tabTo(page, page.getByLabel('Who agreed for practice 1'));
-  await page.keyboard.type('Dr R River');
-  await page.getByLabel('Day of the agreement of practice 1').fill('2026-11-10');
   await checkAccessibility(page, 'a request being written');
   await picture(page, 'change-edit');
   await press(page, page.getByRole('button', { name: 'Save and see what it would alter' }));
@@ -116,6 +112,23 @@ test('the manager asks without a mouse and sees everything that would change', a
   await press(page, page.getByRole('button', { name: 'Send to the commissioner' }));
   await page.getByRole('heading', { name: /With the commissioner/ }).waitFor();
   await picture(page, 'change-sent');
+  await closeWindow(page);
+});
+
+test('the practice finds the request that names it and agrees, without a mouse', async () => {
+  const page = await openWindow();
+  await signIn(page, 'Practice manager');
+  await press(page, page.getByRole('link', { name: 'Networks', exact: true }));
+  await page.getByRole('heading', { name: 'Requests that name your practice' }).waitFor();
+  await page.getByRole('row', { name: /A81003 joins STOCKTON PCN With the commissioner 1 April 2027 .* Your practice is asked$/ }).waitFor();
+  await checkAccessibility(page, 'requests that name a practice');
+  await picture(page, 'changes-naming');
+  await press(page, page.getByRole('link', { name: 'A81003 joins STOCKTON PCN' }));
+  await press(page, page.getByRole('button', { name: 'Agree for your practice' }));
+  await page.getByRole('table', { name: 'Every practice that is asked agrees' }).waitFor();
+  await picture(page, 'change-agreed');
+  await page.goto(`${ADDRESS}/my-networks`);
+  await page.getByRole('row', { name: /A81003 joins STOCKTON PCN .* Your practice agrees$/ }).waitFor();
   await closeWindow(page);
 });
 
@@ -154,6 +167,9 @@ test('the day before shows the old state and the first day the new one', async (
   await page.getByRole('row', { name: /Approved 1 April 2027/ }).waitFor();
   await checkAccessibility(page, 'the list of changes');
   await picture(page, 'changes');
+  await page.goto(`${network}/changes?as_at=2026-01-01`);
+  await page.getByText('Nobody had asked for a change by this day.').waitFor();
+  await page.getByText('1 January 2026', { exact: true }).waitFor();
   await page.goto(`${network}/changes?as_at=2027-04-01`);
   await page.getByRole('row', { name: /In effect 1 April 2027/ }).waitFor();
   await page.goto(`${ADDRESS}/groups`);

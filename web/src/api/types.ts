@@ -151,6 +151,7 @@ export type ChangeList = Schemas['ChangeList'];
 export type ChangePreview = Schemas['ChangePreview'];
 export type ChangeRequest = Schemas['ChangeRequest'];
 export type ChangeRow = Schemas['ChangeRow'];
+export type NamingChange = Schemas['NamingChange'];
 export type KeptChange = Schemas['KeptChange'];
 export type NetworkGroup = Schemas['NetworkGroup'];
 export type NetworkGroupInView = Schemas['NetworkGroupInView'];

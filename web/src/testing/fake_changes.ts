@@ -1,6 +1,6 @@
 // Requests to change the network n1, for tests: one of each state, their preview, and a group of two
 // networks. Keeps what is done to them.
-import type { ChangeDecision, ChangeInView, ChangeList, ChangePreview, ChangeRequest, ChangeRow, NetworkGroupInView } from '../api/types';
+import type { ChangeDecision, ChangeInView, ChangeList, ChangePreview, ChangeRequest, ChangeRow, NamingChange, NetworkGroupInView } from '../api/types';
 import type { FakeAnswer, FakeRequest } from './fake_server';
 
 type Rule = ChangeList['rules']['kinds'][number];
@@ -67,6 +67,8 @@ export class FakeChanges {
   /** The asker has no part in the network that wrote the requests. */
   elsewhere = false;
   readonly rows: ChangeRow[] = [ROW, { ...ROW, id: 'k2', title: 'A81002 leaves North Network', kind: 'practice_leaves', state: 'sent', sent_on: '2026-11-20' }];
+  /** Sent ones that name the asker's organisation. */
+  naming: NamingChange[] = [];
   private request: ChangeRequest = { kind: 'practice_joins', takes_effect: '2027-04-01', reason: 'They stand among us.', practice: 'A81003' };
 
   constructor(private readonly part: ChangeList['part']) {}
@@ -89,7 +91,7 @@ export class FakeChanges {
     return { status: 200, body: { id: row.id, version: row.version + 1, state } };
   }
 
-  answer({ method, path, body }: FakeRequest): FakeAnswer | undefined {
+  answer({ method, path, search, body }: FakeRequest): FakeAnswer | undefined {
     const list = '/api/networks/n1/changes';
     if (this.elsewhere && path === '/api/networks/n1') return { status: 404, body: { kind: 'not_found', what: 'There is no such network.', where: '', remedy: '' } };
     if (path === list && method === 'POST') {
@@ -97,7 +99,8 @@ export class FakeChanges {
       this.rows.push({ ...ROW, id: 'k3', kind: this.request.kind });
       return { status: 201, body: { id: 'k3', version: 1, state: 'draft' } };
     }
-    if (path === list) return { status: 200, body: { part: this.part, may_write: this.part !== 'commissioner', changes: this.rows, rules: RULES } };
+    if (path === list) return { status: 200, body: { as_at: search.get('as_at') ?? '2026-11-26', part: this.part, may_write: this.part !== 'commissioner', changes: this.rows, rules: RULES } };
+    if (path === '/api/changes') return { status: 200, body: { as_at: search.get('as_at') ?? '2026-11-26', changes: this.naming } };
     if (path === '/api/groups') return { status: 200, body: { as_at: GROUP.as_at, groups: [{ ...GROUP, networks: 2 }] } };
     if (path === '/api/groups/g1') return { status: 200, body: GROUP };
     const one = /^\/api\/(?:networks\/n1|approvals)\/changes\/(\w+)(?:\/(\w+))?$/.exec(path);

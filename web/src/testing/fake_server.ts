@@ -114,7 +114,7 @@ export class FakeServer {
       return problem(403, 'forbidden', 'The request has no valid token.', 'Load the page again.');
     }
     if (path.startsWith('/api/worklists/') || path.startsWith('/api/actions/')) return this.answerList(request);
-    if (path.startsWith('/api/networks') || path.startsWith('/api/partners') || path.startsWith('/api/systems') || path.startsWith('/api/groups') || path.startsWith('/api/approvals')) {
+    if (path.startsWith('/api/networks') || path === '/api/changes' || path.startsWith('/api/partners') || path.startsWith('/api/systems') || path.startsWith('/api/groups') || path.startsWith('/api/approvals')) {
       return this.changes.answer(request) ?? this.partners.answer(request) ?? this.networks.answer(request)
         ?? problem(404, 'not_found', 'There is no such network among those your organisation has part in.', 'Choose one of the list.');
     }

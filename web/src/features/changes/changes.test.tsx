@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
+import type { NamingChange } from '../../api/types';
 import { COMMISSIONER, FakeServer, PHARMACIST } from '../../testing/fake_server';
 import { openPage } from '../../testing/open_page';
 
@@ -28,6 +29,48 @@ describe('the changes of a network', () => {
     openPage('/my-networks/n1/changes', reviewer());
     expect(await screen.findByRole('table', { name: '2 requests' })).toBeVisible();
     expect(screen.queryByRole('heading', { name: 'Ask for a change' })).toBeNull();
+  });
+});
+
+describe('the changes as at a day', () => {
+  it('are asked for as they stood then, and the day is said', async () => {
+    const { server } = openPage('/my-networks/n1/changes?as_at=2026-11-01', manager());
+    expect(await screen.findByText('1 November 2026')).toBeVisible();
+    expect(await screen.findByRole('table', { name: '2 requests' })).toBeVisible();
+    expect(server.requests.find(({ path }) => path === '/api/networks/n1/changes')?.search.get('as_at')).toBe('2026-11-01');
+    expect(screen.queryByText(/they stand as they do today/)).toBeNull();
+  });
+
+  it('are of today where the day is still to come', async () => {
+    openPage('/my-networks/n1/changes?as_at=2999-01-01', manager());
+    expect(await screen.findByText(/they stand as they do today/)).toBeVisible();
+  });
+});
+
+describe('requests that name an organisation', () => {
+  const naming = { ...new FakeServer().changes.rows[1], asked: true, agrees: false, note: 'Agreed to an earlier text.' } as NamingChange;
+  const PRACTICE = { ...MANAGER, organisation: { ods_code: 'A81002', name: 'West Surgery', kind: 'practice' } } as typeof PHARMACIST;
+
+  it('are found by a practice among its networks, with what it is asked', async () => {
+    const server = new FakeServer({ account: PRACTICE });
+    server.changes.naming = [naming, { ...naming, id: 'k9', asked: false, title: 'A81009 merges' }];
+    openPage('/my-networks', server);
+    expect(await screen.findByRole('heading', { name: 'Requests that name your practice' })).toBeVisible();
+    expect(await screen.findByRole('row', { name: /A81002 leaves North Network With the commissioner .* Your practice is asked Agreed to an earlier text\./ })).toBeVisible();
+    expect(screen.getByRole('row', { name: /A81009 merges .* Not asked/ })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'A81002 leaves North Network' })).toHaveAttribute('href', '/my-networks/n1/changes/k2');
+  });
+
+  it('are said to be none to a practice, and left out for others', async () => {
+    openPage('/my-networks', new FakeServer({ account: PRACTICE }));
+    expect(await screen.findByText('No request to change a network names your practice or needs its agreement.')).toBeVisible();
+  });
+
+  it('are shown to a network only where another one names it', async () => {
+    const { server } = openPage('/my-networks', manager());
+    await screen.findByRole('table', { name: /network/ });
+    expect(screen.queryByRole('heading', { name: /^Requests of other/ })).toBeNull();
+    expect(server.requests.some(({ path }) => path === '/api/changes')).toBe(true);
   });
 });
 

@@ -7,7 +7,7 @@ import { loaded } from '../../ui/loaded';
 import { Empty, WhenReady } from '../../ui/notices/notices';
 import { type Column, Table } from '../../ui/table/table';
 import { counted } from '../../ui/text/counts';
-import { longDate } from '../../ui/text/dates';
+import { longDate, today } from '../../ui/text/dates';
 import { NetworkFrame } from '../networks/network_frame';
 import { DayChoice } from '../register/day_choice';
 import { KINDS, StateTag } from './change_words';
@@ -19,21 +19,15 @@ export function addressOf(row: Pick<ChangeRow, 'network' | 'id'>): string {
   return `/my-networks/${row.network}/changes/${row.id}`;
 }
 
-/** Whether an approved change holds on the day that is shown. */
-function onDay(row: ChangeRow, day: string): ChangeRow {
-  return { ...row, in_effect: row.state === 'approved' && row.takes_effect !== undefined && row.takes_effect <= day };
-}
-
 interface RequestsProps {
   readonly rows: readonly ChangeRow[];
   readonly network: string;
-  readonly day: string;
 }
 
-function Requests({ rows, network, day }: RequestsProps): ReactNode {
+function Requests({ rows, network }: RequestsProps): ReactNode {
   const columns: readonly Column<ChangeRow>[] = [
     { key: 'title', heading: 'Change', names: true, cell: (row) => <Link to={addressOf(row)}>{row.title}</Link> },
-    { key: 'state', heading: 'State', cell: (row) => <StateTag row={onDay(row, day)} /> },
+    { key: 'state', heading: 'State', cell: (row) => <StateTag row={row} /> },
     { key: 'takes_effect', heading: 'Takes effect', cell: (row) => (row.takes_effect ? longDate(row.takes_effect) : 'No day yet') },
     { key: 'by', heading: 'Asked by', cell: (row) => (row.network === network ? 'This network' : row.network_name) },
     { key: 'changed', heading: 'Last changed', cell: (row) => longDate(row.changed_at.slice(0, 10)) },
@@ -65,14 +59,14 @@ function Changes({ network, asAt }: { readonly network: NetworkInView; readonly 
   const found = loaded(useChanges(network.id, asAt ? { as_at: asAt } : {}));
   return (
     <>
-      <DayChoice asAt={network.as_at} />
       <WhenReady of={found} what="requests">
-        {({ changes, may_write: mayWrite, rules }) => (
+        {({ as_at: day, changes, may_write: mayWrite, rules }) => (
           <>
+            <DayChoice asAt={day} />
             {changes.length === 0
-              ? <Empty why="Nobody has asked for a change." />
-              : <Requests rows={changes} network={network.id} day={network.as_at} />}
-            {asAt && <p>Requests stand as they do today; whether an approved one is in effect is said for the day above, and so are the rules.</p>}
+              ? <Empty why={day < today() ? 'Nobody had asked for a change by this day.' : 'Nobody has asked for a change.'} />
+              : <Requests rows={changes} network={network.id} />}
+            {day > today() && <p>What happens to requests until then is not known: they stand as they do today. Whether an approved one is in effect is said for the day above.</p>}
             {mayWrite && <Ask network={network.id} rules={rules} />}
           </>
         )}

@@ -32,6 +32,7 @@ export function GroupsPage(): ReactNode {
     { key: 'name', heading: 'Group', names: true, cell: (row) => <Link to={atDay(`/groups/${row.id}`, day)}>{row.name}</Link> },
     { key: 'director', heading: 'Shared clinical director', cell: (row) => row.director },
     { key: 'from', heading: 'Since', cell: (row) => longDate(row.from) },
+    { key: 'until', heading: 'Until', cell: (row) => (row.until ? longDate(row.until) : 'No end known') },
     { key: 'networks', heading: 'Networks', numeric: true, cell: (row) => count(row.networks) },
     { key: 'practices', heading: 'Practices', numeric: true, cell: (row) => count(row.practices) },
     { key: 'patients', heading: 'Registered patients', numeric: true, cell: patients },
@@ -75,7 +76,7 @@ function OneNetwork({ network, day }: { readonly network: Network; readonly day:
 function Group({ group, day }: { readonly group: NetworkGroupInView; readonly day: Day }): ReactNode {
   return (
     <>
-      <p>{group.director} is clinical director of all {counted(group.networks.length, 'network')} since {longDate(group.from)}. Each stays a network of its own.</p>
+      <p>{group.director} is clinical director of all {counted(group.networks.length, 'network')} since {longDate(group.from)}{group.until && `, until ${longDate(group.until)}`}. Each stays a network of its own. A network leaves the group, and the group ends, with the director’s post in it.</p>
       <p>{counted(group.practices, 'practice')}. {group.arithmetic}{group.lists_missing > 0 && ` ${counted(group.lists_missing, 'list')} not known.`}</p>
       {group.networks.map((network) => <OneNetwork key={network.code} network={network} day={day} />)}
     </>

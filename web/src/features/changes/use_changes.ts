@@ -2,7 +2,7 @@
 import { useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 
 import { answer, client } from '../../api/client';
-import type { ChangeDecision, ChangeInView, ChangeList, ChangePreview, ChangeRequest, KeptChange, NetworkGroup, NetworkGroupInView } from '../../api/types';
+import type { ChangeDecision, ChangeInView, ChangeList, ChangePreview, ChangeRequest, KeptChange, NamingChange, NetworkGroup, NetworkGroupInView } from '../../api/types';
 
 export interface Day {
   readonly as_at?: string;
@@ -19,6 +19,11 @@ export function useChanges(network: string, day: Day): UseQueryResult<ChangeList
     queryKey: ['networks', network, 'changes', day],
     queryFn: () => answer(client.GET('/api/networks/{network}/changes', { params: { path: { network }, query: day } })),
   });
+}
+
+/** Sent requests of any network that name the organisation of whoever is signed in. */
+export function useChangesNaming(day: Day): UseQueryResult<{ readonly as_at: string; readonly changes: readonly NamingChange[] }> {
+  return useQuery({ queryKey: ['networks', 'changes naming', day], queryFn: () => answer(client.GET('/api/changes', { params: { query: day } })) });
 }
 
 export function useChange(place: Place): UseQueryResult<ChangeInView> {

@@ -10,6 +10,7 @@ import { Page } from '../../ui/page/page';
 import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate, today } from '../../ui/text/dates';
+import { ChangesNaming } from '../changes/changes_naming';
 import { DayChoice } from '../register/day_choice';
 import { atDay, type Day, useDay } from '../register/use_register';
 import { useMay } from '../session/session';
@@ -33,9 +34,10 @@ export function NetworksPage(): ReactNode {
       {!may('networks.review') && (
         <p>
           <Link to="/programme">The commissioner’s programme</Link>: by which principles networks are formed, who answers for it,
-          and who helps you.{may('networks.form') && <> <Link to="/programme/support">Ask for support</Link>.</>}
+          and who helps you.
         </p>
       )}
+      {!may('networks.review') && may('networks.form') && <p><Link to="/programme/support">Ask for support</Link></p>}
       <DayChoice asAt={day.as_at ?? today()} />
       <WhenReady of={loaded(useNetworks(day))} what="networks">
         {(networks) =>
@@ -45,6 +47,7 @@ export function NetworksPage(): ReactNode {
             <Table caption={counted(networks.length, 'network')} columns={columnsOn(day)} rows={networks} rowKey={(row) => row.id} />
           )}
       </WhenReady>
+      <ChangesNaming day={day} />
     </Page>
   );
 }
