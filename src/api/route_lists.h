@@ -19,6 +19,7 @@ std::vector<http::Route> cohort_people_routes(ApiParts& parts);
 std::vector<http::Route> cohort_comparison_routes(ApiParts& parts);
 std::vector<http::Route> saved_cohort_routes(ApiParts& parts);
 std::vector<http::Route> feed_routes(ApiParts& parts);
+std::vector<http::Route> access_log_routes(ApiParts& parts);
 std::vector<http::Route> register_routes(ApiParts& parts);
 std::vector<http::Route> network_routes(ApiParts& parts);
 std::vector<http::Route> area_routes(ApiParts& parts);

@@ -75,6 +75,7 @@ std::vector<http::Route> all_routes(ApiParts& parts) {
                        cohort_comparison_routes,
                        saved_cohort_routes,
                        feed_routes,
+                       access_log_routes,
                        register_routes,
                        network_routes,
                        area_routes,

@@ -283,15 +283,23 @@ TEST(SharingDesk, AsksForThePurposeAndEveryKindOfData) {
          "",
          Purpose::assurance,
          {DataKind::feeds}},
+        {"GET",
+         std::string("/api/access-log?practice=") + other,
+         "",
+         Purpose::assurance,
+         {DataKind::audit}},
     };
     const auto ask = [&](const Kinds& route) {
-        const char* role =
-            route.purpose == Purpose::assurance ? "network_manager" : "clinical_pharmacist";
+        const bool audit = route.kinds.front() == DataKind::audit;
+        const char* role = audit                                 ? "ig_lead"
+                           : route.purpose == Purpose::assurance ? "network_manager"
+                                                                 : "clinical_pharmacist";
         const auto session = network.sign_in(role, "U00001", OrganisationKind::network);
         return network.ask(&session, {route.method, route.address, route.body}).status;
     };
     const auto keep = [&](const std::function<void(sharing::AgreementText&)>& change) {
         sharing::AgreementText text = TestNetwork::agreement(other, "U00001").text;
+        text.kinds.push_back(DataKind::audit);
         change(text);
         network.keep(other, "U00001", sharing::signed_by_all(text));
     };

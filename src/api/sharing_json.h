@@ -1,16 +1,13 @@
 // Data-sharing agreements as the API shows them, as at a day.
 #pragma once
 
-#include <functional>
 #include <nlohmann/json_fwd.hpp>
 
 #include "api/api_parts.h"
+#include "api/organisation_names.h"
 #include "persistence/papers.h"
 
 namespace openpcn::api {
-
-// The name that an organisation's code has here; the code where it has none.
-using NameOf = std::function<std::string(const OdsCode&)>;
 
 // One agreement as it stood at the end of a day.
 struct AgreementOnDay {

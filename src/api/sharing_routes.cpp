@@ -8,6 +8,7 @@
 #include "api/api_parts.h"
 #include "api/json_text.h"
 #include "api/network_access.h"
+#include "api/organisation_names.h"
 #include "api/problem.h"
 #include "api/recorded_change.h"
 #include "api/sharing_json.h"
@@ -32,28 +33,6 @@ Error not_there() {
 }
 
 Result<OdsCode> own_code(const Call& call) { return OdsCode::parse(call.asker().organisation); }
-
-NameOf names_for(ApiParts& parts, Date day) {
-    std::map<std::string, std::string> here;
-    {
-        const auto view = parts.state.read();
-        for (const auto& practice : view.image().practices())
-            here[practice.ods_code] = practice.name;
-    }
-    here[parts.network_code] = parts.directory.settings().network_name;
-    const auto on_day = parts.register_desk.of(day).value_or(nullptr);
-    return [here = std::move(here), on_day](const OdsCode& code) -> std::string {
-        if (const auto found = here.find(code.text()); found != here.end()) return found->second;
-        if (on_day == nullptr) return code.text();
-        const auto& view = on_day->view;
-        if (const auto found = view.practices().find(code); found != view.practices().end())
-            return found->second.name;
-        if (const auto found = view.networks().find(code); found != view.networks().end())
-            return found->second.name;
-        const auto* commissioner = view.commissioner(code);
-        return commissioner != nullptr ? commissioner->name : code.text();
-    };
-}
 
 // Dates of papers are taken in UTC: a change in the first hour of a summer's day counts to the day
 // before.

@@ -16,4 +16,8 @@ Result<void> append_audit(database::Connection& connection, audit::AuditEvent ev
 Result<void> read_audit(database::Connection& connection,
                         const std::function<void(const audit::AuditRecord&)>& record);
 
+// Those from `from` on and before `before`, the latest first.
+Result<void> read_audit_between(database::Connection& connection, Instant from, Instant before,
+                                const std::function<void(const audit::AuditRecord&)>& record);
+
 }  // namespace openpcn::persistence

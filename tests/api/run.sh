@@ -5,5 +5,5 @@ cd "$(dirname "$0")/../.."
 exchanges=$(mktemp)
 trap 'rm -f "$exchanges"' EXIT
 OPENPCN_API_EXCHANGES=$exchanges build/release/src/openpcn_api_test --gtest_brief=1 \
-  --gtest_filter='RouteAccess*:PharmacistDay*:Cohorts*:RegisterOfEngland*:Network*:RandomNetworkChanges*:SavedCohorts*:Areas.*:Sharing*:WholeFormation*:Submissions*:Decisions*:Disputes*:GoingLive*:AreasTogether*:Leaving*:Contracts*'
+  --gtest_filter='RouteAccess*:PharmacistDay*:Cohorts*:RegisterOfEngland*:Network*:RandomNetworkChanges*:SavedCohorts*:Areas.*:Sharing*:AccessLog*:WholeFormation*:Submissions*:Decisions*:Disputes*:GoingLive*:AreasTogether*:Leaving*:Contracts*'
 python3 tests/api/contract.py "$exchanges"

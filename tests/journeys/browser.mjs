@@ -151,8 +151,12 @@ export async function press(page, locator, key = 'Enter') {
   await page.keyboard.press(key);
 }
 
-/** Axe must find nothing on the page as it stands. */
+/** Axe must find nothing on the page as it stands. OPENPCN_PICTURES names a folder for a picture of it. */
 export async function checkAccessibility(page, state) {
+  if (process.env.OPENPCN_PICTURES) {
+    const name = `${String(Date.now())}-${state.replaceAll(/[^a-z0-9]+/gi, '-')}.png`;
+    await page.screenshot({ path: join(process.env.OPENPCN_PICTURES, name), fullPage: true });
+  }
   const { violations } = await new AxeBuilder({ page }).withTags(GUIDELINES).analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
   assert.deepEqual(found, [], `axe on "${state}"`);

@@ -2,7 +2,8 @@
 # Users' tasks in a real browser against a real server with a demonstration network, from signing in
 # to the result, each state checked with axe. Argument: yes leaves them out.
 #
-# OPENPCN_PROGRAM and CHROMIUM name other programs; OPENPCN_JOURNEY_PEOPLE another size.
+# OPENPCN_PROGRAM and CHROMIUM name other programs; OPENPCN_JOURNEY_PEOPLE another size; OPENPCN_PICTURES
+# a folder that gets a picture of each state that is checked.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 if [ "${1:-no}" = yes ]; then

@@ -20,4 +20,12 @@ Date today_in_london() {
         local.time_since_epoch() < days ? days.count() - 1 : days.count()));
 }
 
+Instant start_of_day_in_london(Date day) {
+    const auto begins =
+        date::locate_zone("Europe/London")
+            ->to_sys(date::local_days(date::days(day.days())), date::choose::earliest);
+    return Instant::from_unix_ms(
+        std::chrono::duration_cast<std::chrono::milliseconds>(begins.time_since_epoch()).count());
+}
+
 }  // namespace openpcn::io

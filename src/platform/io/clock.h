@@ -9,5 +9,7 @@ Instant now();
 
 // The civil date now in London, where the network works.
 Date today_in_london();
+// When the day begins there.
+Instant start_of_day_in_london(Date day);
 
 }  // namespace openpcn::io

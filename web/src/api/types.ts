@@ -28,6 +28,7 @@ export type Explanation = Schemas['Explanation'];
 export type Definition = Schemas['Definition'];
 export type Population = Schemas['Population'];
 export type Feed = Schemas['Feed'];
+export type AccessLog = Schemas['AccessLog'];
 export type Load = Schemas['Load'];
 export type Reject = Schemas['Reject'];
 export type Job = Schemas['Job'];

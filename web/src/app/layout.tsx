@@ -23,6 +23,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/feeds', name: 'Data feeds', needs: 'feeds.read' },
   { to: '/my-networks', name: 'Networks', needs: 'networks.read' },
   { to: '/sharing', name: 'Data sharing', needs: 'networks.read' },
+  { to: '/access-log', name: 'Who looked', needs: 'audit.read' },
   { to: '/approvals', name: 'Approvals', needs: 'networks.review' },
   { to: '/programme', name: 'Programme', needs: 'networks.review' },
   { to: '/systems', name: 'Systems', needs: 'networks.read' },

@@ -116,6 +116,8 @@ const SIGNED_IN: RouteObject[] = [
     (await import('../features/governance/actions_page')).ActionsPage),
   page('/my-networks/:network/goals', 'networks.read', async () =>
     (await import('../features/governance/goals_page')).GoalsPage),
+  page('/access-log', 'audit.read', async () =>
+    (await import('../features/access_log/access_log_page')).AccessLogPage),
   page('/sharing', 'networks.read', async () =>
     (await import('../features/sharing/sharing_page')).SharingPage),
   page('/sharing/new', 'sharing.manage', async () =>

@@ -1,6 +1,7 @@
 // A server that exists only in tests: answers the paths of the API from invented people and keeps
 // what is done to them, so that pages are tested by what somebody sees after an action.
 import type { Action, Counts, Session, WorklistItem } from '../api/types';
+import { answerOfAccessLog } from './fake_access_log';
 import { answerOfAreas, NETWORK_MAP } from './fake_areas';
 import { FakeChanges } from './fake_changes';
 import { FakeCohorts } from './fake_cohorts';
@@ -58,6 +59,15 @@ export const COMMISSIONER: Session = {
   permissions: ['population.read', 'feeds.read', 'cohorts.count', 'register.read', 'register.manage', 'networks.read'],
 };
 
+export const LEAD: Session = {
+  ...PHARMACIST,
+  username: 'lead',
+  display_name: 'Jo Ali',
+  role: 'ig_lead',
+  role_title: 'Information governance lead',
+  permissions: ['feeds.read', 'audit.read', 'register.read', 'networks.read', 'sharing.manage'],
+};
+
 function problem(status: number, kind: string, what: string, remedy: string): FakeAnswer {
   return { status, body: { kind, what, where: '', remedy } };
 }
@@ -76,7 +86,10 @@ export class FakeServer {
   readonly sharing = new FakeSharing();
   private readonly before = new Map<string, WorklistItem>();
 
-  constructor(options: { account?: Session; signedIn?: boolean; people?: number } = {}) {
+  private readonly sharesAudit: boolean;
+
+  constructor(options: { account?: Session; signedIn?: boolean; people?: number; sharesAudit?: boolean } = {}) {
+    this.sharesAudit = options.sharesAudit ?? true;
     this.account = options.account ?? PHARMACIST;
     this.cohorts = new FakeCohorts(this.account.permissions.includes('patients.read'));
     const decides = this.account.permissions.includes('networks.review');
@@ -124,6 +137,7 @@ export class FakeServer {
     if (path.startsWith('/api/sharing')) {
       return this.sharing.answer(request) ?? problem(404, 'not_found', 'There is no such agreement.', 'Choose one of the list.');
     }
+    if (path === '/api/access-log') return answerOfAccessLog(request, this.sharesAudit);
     if (path.startsWith('/api/register')) {
       return this.register.answer(request) ?? problem(404, 'not_found', 'The register has no such network.', 'Search for it.');
     }
