@@ -8,6 +8,7 @@
 
 #include "agreement/json_members.h"
 #include "base/content_of_day.h"
+#include "base/day_in_words.h"
 
 namespace openpcn::agreement {
 namespace {
@@ -225,11 +226,11 @@ TemplateOfDay template_on(std::span<const AgreementTemplate> all, Date day) {
     if (found == nullptr) return {};
     if (day < found->effective_from)
         return {found, fmt::format("The form is that of the {}, which begins on {}.", found->title,
-                                   found->effective_from.to_string())};
+                                   day_in_words(found->effective_from))};
     if (!found->effective_to || day <= *found->effective_to) return {found, ""};
     return {found, fmt::format("The form is that of the {}, which ended on {}: no later one is in "
                                "the content.",
-                               found->title, found->effective_to->to_string())};
+                               found->title, day_in_words(*found->effective_to))};
 }
 
 }  // namespace openpcn::agreement

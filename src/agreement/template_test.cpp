@@ -82,9 +82,9 @@ TEST(AgreementTemplate, IsTheOneInForceOnTheDayOrTheLatestBeforeItWithANote) {
     EXPECT_EQ(on("2020-03-31").form->id, "2019-20");
     EXPECT_EQ(on("2020-03-31").note, "");
     EXPECT_EQ(on("2020-04-01").form->id, "2020-21");
-    EXPECT_THAT(on("2018-01-01").note, HasSubstr("begins on 2019-04-01"));
+    EXPECT_THAT(on("2018-01-01").note, HasSubstr("begins on 1 April 2019"));
     EXPECT_THAT(template_on(std::span(all).subspan(1), Date::parse("2026-01-01").value()).note,
-                HasSubstr("ended on 2020-03-31"));
+                HasSubstr("ended on 31 March 2020"));
     EXPECT_EQ(template_on({}, Date()).form, nullptr);
 }
 

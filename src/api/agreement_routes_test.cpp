@@ -102,7 +102,7 @@ TEST_F(NetworkAgreement, BeginsWithTheFormOfTheYearAndWhatIsKnown) {
     EXPECT_EQ(begun["version"], 0);
     EXPECT_EQ(begun["form"]["id"], "2019-20");
     EXPECT_EQ(begun["form"]["schedules"].size(), 7U);
-    EXPECT_THAT(begun["form_note"].get<std::string>(), HasSubstr("ended on 2020-03-31"));
+    EXPECT_THAT(begun["form_note"].get<std::string>(), HasSubstr("ended on 31 March 2020"));
     EXPECT_EQ(begun["agreement"]["values"]["network_name"], "Test network of practices");
     EXPECT_EQ(begun["agreement"]["members"][1]["code"], "A81002");
     EXPECT_EQ(begun["standing"]["is_initial_ready"], false);

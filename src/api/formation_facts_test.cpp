@@ -2,6 +2,7 @@
 // day, each of them missing once, over HTTP.
 #include "agreement/test_agreement.h"
 #include "api/test_formation.h"
+#include "base/day_in_words.h"
 
 namespace openpcn::api {
 namespace {
@@ -164,7 +165,7 @@ protected:
 TEST_F(GoingLiveLater, WaitsForItsFirstDay) {
     bring_to_review(registration({"A81001", "A81002"}));
     bring_to_the_last_step();
-    expect_kept_from_live("Its first day is " + starts_.to_string());
+    expect_kept_from_live("Its first day is " + day_in_words(starts_));
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ TEST_F(NetworkMeetings, CountMembersAndListsOfTheirDayAndNameTheSource) {
     EXPECT_EQ(march["members"][1]["list_dated"], "2026-01-01");
     EXPECT_EQ(march["members"][1]["list_source"], "lists.csv");
     EXPECT_THAT(march["outcomes"][0]["arithmetic"],
-                Contains("The lists are those of 2026-01-01 (lists.csv)."));
+                Contains("The lists are those of 1 January 2026 (lists.csv)."));
     const std::string path = "/meetings/" + march["id"].get<std::string>();
     // It was a member then; it has left since, so the network's staff record its vote.
     const json recorded = as_network("POST", path + "/motions/1/record",

@@ -110,7 +110,7 @@ TEST_F(NetworkPeople, PayeesFollowOneAnother) {
                    status);
     };
     EXPECT_THAT(propose("2027-03-31", 400)["what"].get<std::string>(),
-                HasSubstr("before the network does on 2027-04-01"));
+                HasSubstr("before the network does on 1 April 2027"));
     const auto confirm = [&](const json& people, const std::string& name, int status) {
         for (const json& each : people["payees"])
             if (each["name"] == name)
@@ -124,7 +124,7 @@ TEST_F(NetworkPeople, PayeesFollowOneAnother) {
     confirm(second, "Payee of 2027-10-01", 200);
     // Proposed in time, but another was confirmed in between.
     EXPECT_THAT(confirm(first, "Payee of 2027-04-01", 400)["what"].get<std::string>(),
-                HasSubstr("before Payee of 2027-10-01, who is confirmed from 2027-10-01"));
+                HasSubstr("before Payee of 2027-10-01, who is confirmed from 1 October 2027"));
     propose("2027-09-30", 400);
 }
 

@@ -5,7 +5,9 @@
 
 #include "api/api_parts.h"
 #include "api/json_text.h"
+#include "api/organisation_names.h"
 #include "api/problem.h"
+#include "platform/io/clock.h"
 
 namespace openpcn::api {
 namespace {
@@ -18,16 +20,13 @@ std::string cookie(const ApiParts& parts, std::string_view token, int seconds) {
                        session_cookie_name(parts.cookies), token, seconds, https ? "; Secure" : "");
 }
 
-std::string organisation_name(const ApiParts& parts, const Asker& asker) {
+std::string organisation_name(ApiParts& parts, const Asker& asker) {
     if (asker.kind == OrganisationKind::network) return parts.directory.settings().network_name;
-    const auto view = parts.state.read();
-    for (const auto& practice : view.image().practices()) {
-        if (practice.ods_code == asker.organisation) return practice.name;
-    }
-    return asker.organisation;
+    const auto code = OdsCode::parse(asker.organisation);
+    return code ? names_for(parts, io::today_in_london())(*code) : asker.organisation;
 }
 
-ordered_json session_json(const ApiParts& parts, const SignedIn& session) {
+ordered_json session_json(ApiParts& parts, const SignedIn& session) {
     const Role* role = find_role(session.asker.role);
     ordered_json permissions = ordered_json::array();
     for (const Permission permission : permissions_of(session.asker))

@@ -161,10 +161,10 @@ Result<Demonstration> prepare_demonstration(const DemonstrationOptions& options,
 }
 
 std::string to_table(const std::vector<api::DemonstrationLogin>& logins) {
-    std::string table = fmt::format("{:<26} {:<24} {:<26} {:<34} {}\n", "role", "user name",
+    std::string table = fmt::format("{:<28} {:<24} {:<26} {:<34} {}\n", "role", "user name",
                                     "password", "secret for an authenticator", "code now");
     for (const api::DemonstrationLogin& login : logins)
-        table += fmt::format("{:<26} {:<24} {:<26} {:<34} {}\n", login.role_title,
+        table += fmt::format("{:<28} {:<24} {:<26} {:<34} {}\n", login.role_title,
                              login.account.username, login.password, login.account.totp_secret,
                              login.code);
     return table;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/day_in_words.h"
 #include "formation/json_fields.h"
 #include "formation/review_names.h"
 
@@ -42,7 +43,7 @@ void settle(ContractYear& year, const YearChoice* choice, const ContractYear* be
         year.participation =
             choice->takes_part ? Participation::opted_in : Participation::opted_out;
         year.why = fmt::format("It opted {} on {}.", choice->takes_part ? "in" : "out",
-                               choice->day.to_string());
+                               day_in_words(choice->day));
         if (!choice->reason.empty()) year.why += " " + choice->reason;
     } else if (before == nullptr) {
         year.participation = Participation::opted_in;
@@ -137,7 +138,7 @@ Result<ContractRecord> choose(const ContractRecord& record, const YearChoice& ch
         return failure(
             {ErrorKind::conflict,
              fmt::format("The window of {} closed on {}.", contract_year_title(choice.year),
-                         year->window_closes->to_string()),
+                         day_in_words(*year->window_closes)),
              "year", "Speak with the commissioner."});
     if (!choice.takes_part && choice.reason.empty())
         return failure({ErrorKind::invalid, "Opting out needs a reason.", "reason",

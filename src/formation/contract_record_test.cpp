@@ -43,7 +43,7 @@ TEST(ContractRecord, GoesOnByItselfFrom2021AndAsksBefore) {
         contract_years(record, day("2019-07-01"), std::nullopt, day("2022-04-01"), rules);
     EXPECT_THAT(shown(years), ElementsAre("2022/23 not_in", "2021/22 opted_out", "2020/21 opted_in",
                                           "2019/20 opted_in"));
-    EXPECT_EQ(years[1].why, "It opted out on 2021-04-12. Alone.");
+    EXPECT_EQ(years[1].why, "It opted out on 12 April 2021. Alone.");
     EXPECT_THAT(
         shown(contract_years({}, day("2019-07-01"), day("2020-03-31"), day("2026-01-01"), rules)),
         ElementsAre("2019/20 opted_in"));
@@ -60,7 +60,7 @@ TEST(ContractRecord, TakesAPracticesWordWhileTheWindowOfTheYearIsOpen) {
     EXPECT_EQ(in_time->choices.size(), 1U);
     const auto late = choose({}, out, years("2024-05-01"));
     ASSERT_FALSE(late);
-    EXPECT_EQ(late.error().what, "The window of 2024/25 closed on 2024-04-30.");
+    EXPECT_EQ(late.error().what, "The window of 2024/25 closed on 30 April 2024.");
     // Content of 2025/26 carries on, but the window of 2024/25 is not that of another year.
     EXPECT_FALSE(years("2026-05-01").front().window_closes);
     EXPECT_TRUE(years("2026-05-01").front().is_open);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/day_in_words.h"
 #include "base/grouped_number.h"
 #include "formation/coverage_if_formed.h"
 #include "formation/registration_findings.h"
@@ -34,10 +35,10 @@ std::string fault_of(const RegisterView& view, const OdsCode& code) {
     const bool is_open =
         directory->open.holds_on(view.as_at()) && directory->status != PracticeStatus::closed;
     if (is_open) return {};
-    return directory->open.end
-               ? fmt::format("{} closed on {}.", named(view, code),
-                             directory->open.end->to_string())
-               : fmt::format("{} is not open on {}.", named(view, code), view.as_at().to_string());
+    return directory->open.end ? fmt::format("{} closed on {}.", named(view, code),
+                                             day_in_words(*directory->open.end))
+                               : fmt::format("{} is not open on {}.", named(view, code),
+                                             day_in_words(view.as_at()));
 }
 
 void add_existing(Findings& findings, const Registration& registration, const RegisterView& view) {
@@ -77,7 +78,7 @@ void add_existing(Findings& findings, const Registration& registration, const Re
                         "Every member is an open practice",
                         fmt::format("{} of {} practices are in the register and open on {}.",
                                     registration.members.size(), registration.members.size(),
-                                    view.as_at().to_string()),
+                                    day_in_words(view.as_at())),
                         "",
                         "",
                         "",
@@ -101,7 +102,7 @@ void add_one_network(Findings& findings, const Registration& registration,
                  Task::practices,
                  Severity::blocks,
                  named(view, code) + " is in another network",
-                 fmt::format("On {} it is a member of {} ({}).", view.as_at().to_string(),
+                 fmt::format("On {} it is a member of {} ({}).", day_in_words(view.as_at()),
                              network->second.name, network->second.code.text()),
                  "",
                  "",
@@ -137,7 +138,7 @@ void add_one_network(Findings& findings, const Registration& registration,
                             Severity::met,
                             "No member is in another network",
                             fmt::format("{} of {} practices are in no other network on {}.", free,
-                                        free, view.as_at().to_string()),
+                                        free, day_in_words(view.as_at())),
                             "",
                             "",
                             "",
@@ -234,7 +235,7 @@ void add_start(Findings& findings, const Registration& registration,
              unknown ? "The register does not know the commissioner"
                      : "Name, commissioner and first day are there",
              fmt::format("{} with {}, from {}.", registration.name,
-                         registration.commissioner->text(), registration.starts->to_string()),
+                         registration.commissioner->text(), day_in_words(*registration.starts)),
              "",
              "",
              unknown ? "Check the code, or load the register's files." : "",

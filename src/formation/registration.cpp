@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/day_in_words.h"
 #include "base/grouped_number.h"
 #include "formation/area_field.h"
 #include "formation/json_fields.h"
@@ -82,7 +83,7 @@ void say_lists(std::vector<std::string>& said, const Registration& earlier,
                const Registration& later) {
     const auto total = [](const Registration& one) {
         return one.lists ? fmt::format("{} patients on {}", grouped(one.lists->total),
-                                       one.lists->dated.to_string())
+                                       day_in_words(one.lists->dated))
                          : std::string();
     };
     say(said, "List size", total(earlier), total(later));

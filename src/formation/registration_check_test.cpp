@@ -69,7 +69,7 @@ std::vector<Case> practice_and_list_cases() {
         {"wrong total", "lists", Severity::blocks,
          "The lists add up to 35,000, and the total says 36,000.",
          [](Registration& one, Surroundings&) { one.lists->total = 36'000; }},
-        {"another day", "lists", Severity::blocks, "the contract asks for 2019-01-01",
+        {"another day", "lists", Severity::blocks, "the contract asks for 1 January 2019",
          [](Registration& one, Surroundings&) { one.lists->dated = day("2019-04-01"); }},
     };
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/day_in_words.h"
 #include "base/grouped_number.h"
 #include "formation/registration_findings.h"
 
@@ -46,7 +47,7 @@ std::vector<std::string> faults_of(const Registration& registration, const Forma
                                      grouped(lists.total)));
     if (rules != nullptr && rules->lists_dated && *rules->lists_dated != lists.dated)
         faults.push_back(fmt::format("The lists are of {}; the contract asks for {}.",
-                                     lists.dated.to_string(), rules->lists_dated->to_string()));
+                                     day_in_words(lists.dated), day_in_words(*rules->lists_dated)));
     return faults;
 }
 
@@ -148,7 +149,7 @@ void add_lists(Findings& findings, const Registration& registration,
                                        : "The list sizes do not fit",
                         faults.empty() ? fmt::format("{} lists of {} add up to {} patients.",
                                                      registration.lists->rows.size(),
-                                                     registration.lists->dated.to_string(),
+                                                     day_in_words(registration.lists->dated),
                                                      grouped(registration.lists->total))
                                        : joined(faults),
                         "",

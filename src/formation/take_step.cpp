@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/day_in_words.h"
 #include "formation/registration_findings.h"
 
 namespace openpcn::formation {
@@ -77,7 +78,7 @@ void add_gates_of_live(Sentences& said, const ReviewCase& review, const StepFact
     });
     if (!review.code) said.push_back("The network has no ODS code yet.");
     if (facts.today < facts.planned_start)
-        said.push_back(fmt::format("Its first day is {}.", facts.planned_start.to_string()));
+        said.push_back(fmt::format("Its first day is {}.", day_in_words(facts.planned_start)));
 }
 
 Sentences gates(StepKind kind, const ReviewCase& review, const StepFacts& facts) {
@@ -214,7 +215,7 @@ struct Apply {
         made.accepted = step.accepted;
         made.batch = step.batch;
         review.said = fmt::format(
-            "{} agreed in principle on {} (minute {}){}.", step.committee, step.day.to_string(),
+            "{} agreed in principle on {} (minute {}){}.", step.committee, day_in_words(step.day),
             step.minute,
             made.conditions.empty() ? ""
                                     : fmt::format(", with {} conditions", made.conditions.size()));
@@ -242,7 +243,7 @@ struct Apply {
         review.stage = Stage::closed;
         review.closed_because = step.reason;
         review.said = fmt::format("{} refused it on {} (minute {}): {}", step.committee,
-                                  step.day.to_string(), step.minute, step.reason);
+                                  day_in_words(step.day), step.minute, step.reason);
         return {};
     }
     Result<void> operator()(const OpenIssue& step) {
@@ -269,14 +270,14 @@ struct Apply {
     Result<void> operator()(const Assignment& step) {
         if (step.from < facts.rules->assignment->from)
             return wrong(fmt::format("No practice may be assigned before {}.",
-                                     facts.rules->assignment->from.to_string()),
+                                     day_in_words(facts.rules->assignment->from)),
                          "from", facts.rules->assignment->clause.clause);
         if (facts.today < step.mediated_on) return later_than_today("mediated_on");
         if (!facts.assignment_fault.empty())
             return wrong(facts.assignment_fault, "practice", "Choose a practice that is in none.");
         review.assignments.push_back(step);
         review.said = fmt::format("{} was assigned from {}: {}", step.practice.text(),
-                                  step.from.to_string(), step.reason);
+                                  day_in_words(step.from), step.reason);
         return {};
     }
     Result<void> operator()(const VaryContracts& step) {
@@ -337,11 +338,11 @@ struct Apply {
         const Date from = step.from.value_or(std::max(facts.planned_start, facts.today));
         if (from < facts.planned_start || facts.today < from)
             return wrong(
-                fmt::format("It cannot be live from {}.", from.to_string()), "from",
-                fmt::format("Choose a day from {} to today.", facts.planned_start.to_string()));
+                fmt::format("It cannot be live from {}.", day_in_words(from)), "from",
+                fmt::format("Choose a day from {} to today.", day_in_words(facts.planned_start)));
         review.stage = Stage::live;
         review.live_from = from;
-        review.said = fmt::format("Live from {}.", from.to_string());
+        review.said = fmt::format("Live from {}.", day_in_words(from));
         return {};
     }
 

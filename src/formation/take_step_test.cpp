@@ -69,7 +69,7 @@ TEST(TakeStep, LeadsFromDraftToLiveThroughEveryGate) {
                 Contains("A81001 has not signed."));
     world.agreement_is_complete = true;
     review = after(review, ConfirmAgreement{}, world);
-    EXPECT_THAT(gates_to_live(review, world.facts()), Contains("Its first day is 2019-07-01."));
+    EXPECT_THAT(gates_to_live(review, world.facts()), Contains("Its first day is 1 July 2019."));
     EXPECT_FALSE(take_step(review, GoLive{}, world.facts()));
     world.today = day("2019-07-03");
     EXPECT_FALSE(take_step(review, GoLive{}, world.facts())) << "without an ODS code";

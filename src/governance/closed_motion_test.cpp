@@ -47,7 +47,7 @@ TEST(ClosedMotion, KeepsWhatWasCounted) {
     EXPECT_TRUE(count.is_carried);
     EXPECT_EQ(count.closed_on, day("2019-06-13"));
     EXPECT_EQ(count.closed_by, "Ann");
-    EXPECT_THAT(count.arithmetic, Contains("The lists are those of 2019-06-01 (lists.csv)."));
+    EXPECT_THAT(count.arithmetic, Contains("The lists are those of 1 June 2019 (lists.csv)."));
     EXPECT_THAT(count.arithmetic,
                 Contains(HasSubstr("9,000 of 9,000 registered patients that voted")));
     // Kept and read again, and whatever the register says later.

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "agreement/json_members.h"
+#include "base/day_in_words.h"
 
 namespace openpcn::governance {
 namespace {
@@ -87,16 +88,16 @@ std::string masked(std::string_view account_number) {
 
 Result<void> check_payee_days(const Payee& payee, std::span<const Payee> payees,
                               const NetworkTime& network) {
-    const std::string from = payee.from.to_string();
+    const std::string from = day_in_words(payee.from);
     if (payee.from < network.from)
         return failure({ErrorKind::invalid,
                         fmt::format("The payee would begin on {}, before the network does on {}.",
-                                    from, network.from.to_string()),
+                                    from, day_in_words(network.from)),
                         "payee.from", "Give the network's first day or a later one."});
     if (network.to && *network.to < payee.from)
         return failure({ErrorKind::invalid,
                         fmt::format("The payee would begin on {}, after the network ended on {}.",
-                                    from, network.to->to_string()),
+                                    from, day_in_words(*network.to)),
                         "payee.from", "Give a day on which the network is there."});
     const Payee* last = nullptr;
     for (const Payee& each : payees)
@@ -106,7 +107,7 @@ Result<void> check_payee_days(const Payee& payee, std::span<const Payee> payees,
         return failure({ErrorKind::invalid,
                         fmt::format("The payee would begin on {}, before {}, who is confirmed from "
                                     "{}.",
-                                    from, last->name, last->from.to_string()),
+                                    from, last->name, day_in_words(last->from)),
                         "payee.from", "Give that day or a later one."});
     return {};
 }

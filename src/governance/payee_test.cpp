@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "base/day_in_words.h"
+
 namespace openpcn::governance {
 namespace {
 
@@ -63,15 +65,15 @@ TEST(Payee, BeginsNeitherBeforeTheNetworkNorBeforeTheLastOne) {
     const std::vector<Payee> known{confirmed, refused};
     Payee next = parse_payee(form).value();
     for (const auto& [from, said] : std::vector<std::pair<std::string, std::string>>{
-             {"2019-06-30", "before the network does on 2019-07-01"},
-             {"2023-07-01", "after the network ended on 2023-06-30"},
-             {"2020-03-31", "before Densham, who is confirmed from 2020-04-01"}}) {
+             {"2019-06-30", "before the network does on 1 July 2019"},
+             {"2023-07-01", "after the network ended on 30 June 2023"},
+             {"2020-03-31", "before Densham, who is confirmed from 1 April 2020"}}) {
         next.from = day(from);
         const auto checked = check_payee_days(next, known, network);
         ASSERT_FALSE(checked.has_value()) << from;
         EXPECT_EQ(checked.error().kind, ErrorKind::invalid);
         EXPECT_THAT(checked.error().what, HasSubstr(said));
-        EXPECT_THAT(checked.error().what, HasSubstr("begin on " + from));
+        EXPECT_THAT(checked.error().what, HasSubstr("begin on " + day_in_words(next.from)));
     }
     // The same day corrects it; what was refused does not count.
     for (const char* from : {"2020-04-01", "2020-04-02", "2023-06-30"}) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "base/day_in_words.h"
 #include "base/grouped_number.h"
 
 namespace openpcn::governance {
@@ -40,21 +41,22 @@ void count_quorum(const VotingRule& rule, VoteOutcome& outcome) {
 
 // Where the weights come from: a list that nobody knows weighs nothing, which has to be seen.
 void say_lists(std::span<const Ballot> ballots, VoteOutcome& outcome) {
-    std::map<std::string, std::string> practices_by_source;
+    std::map<std::pair<Date, std::string>, std::string> practices_by_source;
     std::string unknown;
     for (const Ballot& ballot : ballots) {
         if (ballot.stands_aside) continue;
-        std::string& named =
-            ballot.list_dated ? practices_by_source[fmt::format(
-                                    "{} ({})", ballot.list_dated->to_string(), ballot.list_source)]
-                              : unknown;
+        std::string& named = ballot.list_dated
+                                 ? practices_by_source[{*ballot.list_dated, ballot.list_source}]
+                                 : unknown;
         named += (named.empty() ? "" : ", ") + ballot.practice.text();
     }
-    for (const auto& [source, practices] : practices_by_source)
+    for (const auto& [list, practices] : practices_by_source) {
+        const std::string source = fmt::format("{} ({})", day_in_words(list.first), list.second);
         outcome.arithmetic.push_back(
             practices_by_source.size() == 1 && unknown.empty()
                 ? fmt::format("The lists are those of {}.", source)
                 : fmt::format("The lists of {} are those of {}.", practices, source));
+    }
     if (!unknown.empty())
         outcome.arithmetic.push_back(
             fmt::format("No list of that day is known of {}: weighs 0.", unknown));

@@ -54,13 +54,13 @@ TEST(Vote, NamesTheListsThatWeigh) {
         each.list_source = "january.csv";
     }
     EXPECT_THAT(count_votes(by_list, ballots).arithmetic,
-                testing::Contains("The lists are those of 2019-01-01 (january.csv)."));
+                testing::Contains("The lists are those of 1 January 2019 (january.csv)."));
     ballots[1].list_dated = Date::parse("2019-04-01").value();
     ballots[1].list_source = "april.csv";
     EXPECT_THAT(
         count_votes(by_list, ballots).arithmetic,
-        testing::IsSupersetOf({"The lists of A81001 are those of 2019-01-01 (january.csv).",
-                               "The lists of A81002 are those of 2019-04-01 (april.csv)."}));
+        testing::IsSupersetOf({"The lists of A81001 are those of 1 January 2019 (january.csv).",
+                               "The lists of A81002 are those of 1 April 2019 (april.csv)."}));
     // By heads no list is named.
     EXPECT_THAT(count_votes(majority, ballots).arithmetic,
                 testing::Not(testing::Contains(HasSubstr("csv"))));

@@ -7,6 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/day_in_words.h"
 #include "formation/json_fields.h"
 
 namespace openpcn::network_changes {
@@ -214,7 +215,7 @@ Result<ChangeCase> decide_change(const ChangeCase& file, const ChangeDecision& d
     if (decision.outcome == ChangeState::approved) {
         TRY(check_hindrances(decision, hindrances));
         next.said = fmt::format("Approved by {}, minute {}, from {}.", decision.committee,
-                                decision.minute, next.request.takes_effect->to_string());
+                                decision.minute, day_in_words(*next.request.takes_effect));
     } else {
         next.said = fmt::format("Refused by {}, minute {}: {}", decision.committee, decision.minute,
                                 decision.reason);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/content_of_day.h"
+#include "base/day_in_words.h"
 #include "base/invariant.h"
 #include "formation/json_fields.h"
 
@@ -100,11 +101,11 @@ ChangeRulesOfDay change_rules_on(std::span<const ChangeRules> all, Date day) {
     if (found == nullptr) return {};
     if (day < found->effective_from)
         return {found, fmt::format("The rules are of {}, which begins on {}.", found->title,
-                                   found->effective_from.to_string())};
+                                   day_in_words(found->effective_from))};
     if (!found->effective_to || day <= *found->effective_to) return {found, ""};
     return {found, fmt::format("The rules are of {}, which ended on {}: no later ones are in the "
                                "content.",
-                               found->title, found->effective_to->to_string())};
+                               found->title, day_in_words(*found->effective_to))};
 }
 
 }  // namespace openpcn::network_changes

@@ -26,7 +26,7 @@ TEST(ChangeRules, AreThoseOfTheDay) {
     EXPECT_EQ(change_rules_on(all, day("2019-07-01")).rules->id, "2019-20");
     EXPECT_EQ(change_rules_on(all, day("2024-04-01")).rules->id, "2024-25");
     EXPECT_THAT(change_rules_on(all, day("2024-04-01")).note, "");
-    EXPECT_THAT(change_rules_on(all, day("2022-04-01")).note, HasSubstr("ended on 2021-03-31"));
+    EXPECT_THAT(change_rules_on(all, day("2022-04-01")).note, HasSubstr("ended on 31 March 2021"));
     EXPECT_THAT(change_rules_on(all, day("2018-04-01")).note, HasSubstr("begins on"));
     EXPECT_EQ(change_rules_on({}, day("2018-04-01")).rules, nullptr);
 }

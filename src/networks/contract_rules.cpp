@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/content_of_day.h"
+#include "base/day_in_words.h"
 
 namespace openpcn::networks {
 namespace {
@@ -107,11 +108,11 @@ RulesOfDay rules_on(std::span<const ContractRules> all, Date day) {
     if (found == nullptr) return {};
     if (day < found->effective_from)
         return {found, fmt::format("The rules are of the {}, which begins on {}.", found->title,
-                                   found->effective_from.to_string())};
+                                   day_in_words(found->effective_from))};
     if (!found->effective_to || day <= *found->effective_to) return {found, ""};
     return {found, fmt::format("The rules are of the {}, which ended on {}: no later ones are "
                                "in the content.",
-                               found->title, found->effective_to->to_string())};
+                               found->title, day_in_words(*found->effective_to))};
 }
 
 }  // namespace openpcn::networks

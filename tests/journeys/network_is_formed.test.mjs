@@ -27,7 +27,7 @@ test('a practice begins a registration and learns what stands against it', async
   await page.getByRole('heading', { level: 1, name: 'Form a network' }).waitFor();
   await checkAccessibility(page, 'the beginning of a network');
   await page.getByLabel('Name of the network').fill('Fennel and Oakhanger');
-  await page.getByLabel('Lead commissioner').fill('ZQ9');
+  await page.getByLabel('Lead commissioner').selectOption('ZQ9');
   await page.getByLabel('First day').fill(new Date().toISOString().slice(0, 10));
   await page.getByRole('button', { name: 'Begin the registration' }).click();
   await page.getByRole('heading', { level: 1, name: /Registration/ }).waitFor();
@@ -36,8 +36,8 @@ test('a practice begins a registration and learns what stands against it', async
   await findings.getByText(/Oakhanger Health Centre/).waitFor();
   await checkAccessibility(page, 'the tasks of a registration');
   await page.getByRole('link', { name: 'Member practices' }).click();
-  await page.getByLabel('Add a practice').fill('Z99101');
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByLabel('Add a practice').fill('Marrow');
+  await page.getByRole('button', { name: 'Add Marrowby Surgery (demonstration) (Z99101)' }).click();
   await checkAccessibility(page, 'the members of a registration');
   await page.getByRole('button', { name: 'Save and go back' }).click();
   await page.getByRole('heading', { level: 2, name: 'Tasks' }).waitFor();

@@ -26,6 +26,7 @@ const TOTALS: RegisterTotals = {
 const HITS: RegisterHit[] = [
   { kind: 'network', code: 'U89141', name: 'STOCKTON PCN', postcode: 'TS18 2AT', detail: '2 practices', current: true },
   { kind: 'practice', code: 'A81001', name: 'THE DENSHAM SURGERY', postcode: 'TS18 1HU', detail: 'STOCKTON PCN', current: true },
+  { kind: 'practice', code: 'A81002', name: 'QUEENS PARK', postcode: 'TS18 2AW', detail: '', current: true },
 ];
 
 const MEMBERSHIP = {

@@ -1,12 +1,12 @@
 // What a request is about, by kind: practices, networks, parts, a shared director, an area.
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 
 import type { ChangeRequest, NetworkInView, RegisterHit } from '../../api/types';
 import { Button } from '../../ui/forms/button';
 import { AreaChooser } from '../areas/area_chooser';
-import { useSettled } from '../areas/use_areas';
 import { usePeople } from '../governance/use_governance';
-import { ChoiceField, TextField } from '../networks/formation/fields';
+import { ChoiceField, TextField, Ticks } from '../networks/formation/fields';
+import { Finder } from '../register/finder';
 import { useRegisterSearch } from '../register/use_register';
 
 export interface SubjectProps {
@@ -16,8 +16,6 @@ export interface SubjectProps {
 }
 
 type Part = NonNullable<ChangeRequest['new_networks']>[number];
-
-const RINGS = 250;
 
 export function membersOf(network: NetworkInView): readonly (readonly [string, string])[] {
   return network.members.map(({ code, name }) => [code, `${name ?? 'Practice'} (${code})`]);
@@ -30,35 +28,14 @@ interface FindProps {
   readonly onChoose: (code: string) => void;
 }
 
-/** Finds a practice or network of the register while somebody types; its code may be typed too. */
+/** The one that was chosen, with a way to choose another. */
 function Find({ label, kind, chosen, onChoose }: FindProps): ReactNode {
-  const [typed, setTyped] = useState('');
-  const hits = (useRegisterSearch(useSettled(typed.trim(), RINGS), {}).data ?? []).filter((hit) => hit.kind === kind).slice(0, 8);
-  const code = typed.trim().toUpperCase();
   const name = useRegisterSearch(chosen, {}).data?.find((hit) => hit.kind === kind && hit.code === chosen)?.name;
-  const again = (): void => {
-    setTyped('');
-    onChoose('');
-  };
   return (
     <div className="nhsuk-form-group">
-      {chosen && <p>{label}: <strong>{name ? `${name} (${chosen})` : chosen}</strong>. <Button kind="link" onClick={again}>Choose another</Button></p>}
-      {!chosen && (
-        <>
-          <TextField label={label} hint="Its name, code or postcode" value={typed} onChange={setTyped} />
-          {typed.trim() !== '' && (
-            <ul className="nhsuk-list" aria-label={`${label}: found`}>
-              {hits.map((hit) => (
-                <li key={hit.code}>
-                  <Button kind="link" onClick={() => onChoose(hit.code)}>{hit.name || hit.code} ({hit.code})</Button>
-                  <span className="pcn-quiet"> {[hit.postcode, hit.detail].filter(Boolean).join(', ')}</span>
-                </li>
-              ))}
-              {hits.length === 0 && /^[A-Z0-9]{3,10}$/.test(code) && <li><Button kind="link" onClick={() => onChoose(code)}>Take the code {code} as it stands</Button></li>}
-            </ul>
-          )}
-        </>
-      )}
+      {chosen
+        ? <p>{label}: <strong>{name ? `${name} (${chosen})` : chosen}</strong>. <Button kind="link" onClick={() => onChoose('')}>Choose another</Button></p>
+        : <Finder label={label} kind={kind} onChoose={({ code }) => onChoose(code)} />}
     </div>
   );
 }
@@ -69,32 +46,6 @@ function Joins({ value, change }: SubjectProps): ReactNode {
 
 function Leaves({ network, value, change }: SubjectProps): ReactNode {
   return <ChoiceField label="Practice that leaves" value={value.practice ?? ''} onChange={(practice) => change({ practice })} options={[['', 'Choose one'], ...membersOf(network)]} />;
-}
-
-interface TicksProps {
-  readonly legend: string;
-  readonly options: readonly (readonly [string, string])[];
-  readonly chosen: readonly string[];
-  readonly onChange: (chosen: string[]) => void;
-}
-
-function Ticks({ legend, options, chosen, onChange }: TicksProps): ReactNode {
-  return (
-    <fieldset className="nhsuk-fieldset nhsuk-form-group">
-      <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{legend}</legend>
-      <div className="nhsuk-checkboxes">
-        {options.map(([code, words]) => (
-          <div className="nhsuk-checkboxes__item" key={code}>
-            <input
-              className="nhsuk-checkboxes__input" type="checkbox" id={`tick-${code}`} checked={chosen.includes(code)}
-              onChange={() => onChange(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code])}
-            />
-            <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`tick-${code}`}>{words}</label>
-          </div>
-        ))}
-      </div>
-    </fieldset>
-  );
 }
 
 function PracticesMerge({ network, value, change }: SubjectProps): ReactNode {

@@ -1,4 +1,4 @@
-// The fields of the forms of registration and review: a label with a text, number, day or choice.
+// The fields of the forms of registration and review: a label with a text, number, day, choice or ticks.
 import { type ReactNode, useId } from 'react';
 
 export interface FieldProps {
@@ -61,5 +61,32 @@ export function ChoiceField({ label, hint, value, onChange, options }: ChoiceFie
         {options.map(([option, words]) => <option key={option} value={option}>{words}</option>)}
       </select>
     </Labelled>
+  );
+}
+
+export interface TicksProps {
+  readonly legend: string;
+  readonly options: readonly (readonly [value: string, words: string])[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: string[]) => void;
+}
+
+export function Ticks({ legend, options, chosen, onChange }: TicksProps): ReactNode {
+  const id = useId();
+  return (
+    <fieldset className="nhsuk-fieldset nhsuk-form-group">
+      <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{legend}</legend>
+      <div className="nhsuk-checkboxes">
+        {options.map(([option, words]) => (
+          <div className="nhsuk-checkboxes__item" key={option}>
+            <input
+              className="nhsuk-checkboxes__input" type="checkbox" id={`${id}-${option}`} checked={chosen.includes(option)}
+              onChange={() => onChange(chosen.includes(option) ? chosen.filter((one) => one !== option) : [...chosen, option])}
+            />
+            <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`${id}-${option}`}>{words}</label>
+          </div>
+        ))}
+      </div>
+    </fieldset>
   );
 }

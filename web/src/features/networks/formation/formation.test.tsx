@@ -29,13 +29,28 @@ describe('the registration of a network', () => {
   it('saves a task as the next version', async () => {
     const { user, server, address } = openPage('/my-networks/n1/registration/practices', new FakeServer({ account: MANAGER }));
     await user.type(await screen.findByLabelText('Add a practice'), 'a81003');
-    await user.click(screen.getByRole('button', { name: 'Add' }));
-    expect(screen.getByRole('button', { name: 'Take out A81003' })).toBeVisible();
+    await user.click(await screen.findByRole('button', { name: 'Take the code A81003 as it stands' }));
+    expect(screen.getByRole('button', { name: 'Take out Practice (A81003)' })).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Save and go back' }));
     await screen.findByRole('heading', { level: 2, name: 'Tasks' });
     expect(address()).toBe('/my-networks/n1/registration');
     const sent = server.requests.find(({ method }) => method === 'PUT');
     expect(sent?.body).toMatchObject({ based_on: 2, registration: { members: ['A81001', 'A81003', 'A81009'] } });
+  });
+});
+
+describe('the members of a registration', () => {
+  it('are found by name, keep it before they are saved, and are not offered twice', async () => {
+    const { user } = openPage('/my-networks/n1/registration/practices', new FakeServer({ account: MANAGER }));
+    const search = await screen.findByLabelText('Add a practice');
+    await user.type(search, 'densham');
+    const found = screen.getByRole('list', { name: 'Add a practice: found' });
+    expect(within(found).queryByRole('button')).toBeNull();
+    await user.clear(search);
+    await user.type(search, 'queens');
+    await user.click(await screen.findByRole('button', { name: 'Add QUEENS PARK (A81002)' }));
+    expect(within(screen.getByRole('list', { name: 'Member practices' })).getByRole('button', { name: 'Take out QUEENS PARK (A81002)' })).toBeVisible();
+    expect(search).toHaveValue('');
   });
 });
 

@@ -6,6 +6,7 @@ import { problemOf } from '../../../api/problem';
 import { Button } from '../../../ui/forms/button';
 import { ProblemNotice } from '../../../ui/notices/notices';
 import { Page } from '../../../ui/page/page';
+import { CommissionerField } from '../../register/commissioner_field';
 import { TextField } from './fields';
 import { sendBeginning, useSending } from './use_formation';
 
@@ -26,7 +27,7 @@ export function NewNetworkPage(): ReactNode {
         }}
       >
         <TextField label="Name of the network" value={name} onChange={setName} />
-        <TextField label="Lead commissioner" hint="Its ODS code, such as 16C" value={commissioner} onChange={setCommissioner} />
+        <CommissionerField value={commissioner} onChange={setCommissioner} />
         <TextField label="First day" kind="date" value={starts} onChange={setStarts} />
         <Button type="submit" busy={begin.isPending}>Begin the registration</Button>
       </form>

@@ -21,6 +21,8 @@ interface Input {
 interface StepForm {
   readonly title: string;
   readonly button: string;
+  /** Where there is nothing to take the step on, it is not offered. */
+  readonly isIdle?: (view: NetworkReview) => boolean;
   readonly inputs: (view: NetworkReview) => readonly Input[];
   readonly body: (texts: Texts, view: NetworkReview) => Body;
 }
@@ -92,12 +94,12 @@ const FORMS: Readonly<Record<string, StepForm>> = {
     body: ({ kind = 'gap', title = '', parties }) => ({ kind: kind as 'gap', title, parties: lines(parties) }),
   },
   add_issue_step: {
-    title: 'Add to the log of a dispute', button: 'Add to the log',
+    title: 'Add to the log of a dispute', button: 'Add to the log', isIdle: hasNoOpenIssue,
     inputs: (view) => [openIssues(view), { name: 'by', label: 'Who acted' }, { name: 'text', label: 'What was done', kind: 'long' }],
     body: ({ issue, by = '', text = '' }, view) => ({ issue: Number(issue ?? firstIssue(view)), by, text }),
   },
   close_issue: {
-    title: 'Settle a dispute', button: 'Settle the dispute',
+    title: 'Settle a dispute', button: 'Settle the dispute', isIdle: hasNoOpenIssue,
     inputs: (view) => [openIssues(view), { name: 'outcome', label: 'Outcome', kind: 'long' }],
     body: ({ issue, outcome = '' }, view) => ({ issue: Number(issue ?? firstIssue(view)), outcome }),
   },
@@ -125,11 +127,12 @@ const FORMS: Readonly<Record<string, StepForm>> = {
   },
   meet_condition: {
     title: 'A condition is met', button: 'Record the condition as met',
+    isIdle: (view) => openConditions(view).length === 0,
     inputs: (view) => [
-      { name: 'condition', label: 'Condition', options: (view.review.decision?.conditions ?? []).map(({ text }, at) => [String(at + 1), text] as const) },
+      { name: 'condition', label: 'Condition', options: openConditions(view) },
       { name: 'how_met', label: 'How it was met', kind: 'long' },
     ],
-    body: ({ condition = '1', how_met = '' }) => ({ condition: Number(condition), how_met }),
+    body: ({ condition, how_met = '' }, view) => ({ condition: Number(condition ?? openConditions(view)[0]?.[0]), how_met }),
   },
   confirm_agreement: { title: 'Confirm the agreement', button: 'Confirm that the agreement is complete', inputs: () => [], body: () => ({}) },
   record_code: { title: 'ODS code', button: 'Record the ODS code', inputs: () => [{ name: 'code', label: 'ODS code of the network', hint: 'U and five digits' }], body: plain },
@@ -139,6 +142,12 @@ const FORMS: Readonly<Record<string, StepForm>> = {
   },
 };
 
+function openConditions(view: NetworkReview): readonly (readonly [string, string])[] {
+  return (view.review.decision?.conditions ?? []).flatMap(({ text, met_on }, at) => (met_on ? [] : [[String(at + 1), text] as const]));
+}
+function hasNoOpenIssue(view: NetworkReview): boolean {
+  return view.review.issues.every((issue) => issue.closed_on);
+}
 function firstIssue(view: NetworkReview): number {
   return view.review.issues.findIndex((issue) => !issue.closed_on) + 1;
 }
@@ -160,7 +169,7 @@ function OneStep({ view, step, hindrances }: { readonly view: NetworkReview; rea
   if (!form) return null;
   return (
     <details className="nhsuk-details nhsuk-expander">
-      <summary className="nhsuk-details__summary"><span className="nhsuk-details__summary-text">{form.title}</span></summary>
+      <summary className="nhsuk-details__summary"><span className="nhsuk-details__summary-text">{form.title}</span>{hindrances.length > 0 && <> <strong className="nhsuk-tag nhsuk-tag--grey">Not yet</strong></>}</summary>
       <div className="nhsuk-details__text">
         {send.isError && <ProblemNotice problem={problemOf(send.error)} />}
         {hindrances.length > 0 ? (
@@ -187,7 +196,9 @@ function OneStep({ view, step, hindrances }: { readonly view: NetworkReview; rea
 }
 
 export function Steps({ view, mayReview, mayForm }: { readonly view: NetworkReview; readonly mayReview: boolean; readonly mayForm: boolean }): ReactNode {
-  const own = view.steps.filter(({ yours, taker, step }) => yours && step !== 'submit' && (taker === 'commissioner' ? mayReview : mayForm));
+  const own = view.steps
+    .filter(({ yours, taker, step }) => yours && step !== 'submit' && !FORMS[step]?.isIdle?.(view) && (taker === 'commissioner' ? mayReview : mayForm))
+    .toSorted((one, other) => Number(one.hindrances.length > 0) - Number(other.hindrances.length > 0));
   if (own.length === 0) return null;
   return (
     <>

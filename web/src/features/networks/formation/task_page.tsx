@@ -8,11 +8,14 @@ import { Button } from '../../../ui/forms/button';
 import { loaded } from '../../../ui/loaded';
 import { Empty, ProblemNotice, WhenReady } from '../../../ui/notices/notices';
 import { count } from '../../../ui/text/counts';
+import { Hidden } from '../../../ui/text/hidden';
 import { AreaChooser } from '../../areas/area_chooser';
 import { DayChoice } from '../../register/day_choice';
+import { CommissionerField } from '../../register/commissioner_field';
+import { Finder } from '../../register/finder';
 import { atDay, useDay } from '../../register/use_register';
 import { NetworkFrame } from '../network_frame';
-import { LongField, TextField } from './fields';
+import { LongField, TextField, Ticks } from './fields';
 import { Findings } from './findings';
 import { READINGS } from './reading';
 import { type Task, TASKS } from './tasks';
@@ -25,11 +28,15 @@ interface PartProps {
   readonly change: (part: Partial<Registration>) => void;
 }
 
+function nameIn(view: RegistrationInView, code: string): string {
+  return view.members.find((one) => one.code === code)?.name ?? '';
+}
+
 function Start({ value, change }: PartProps): ReactNode {
   return (
     <>
       <TextField label="Name of the network" value={value.name ?? ''} onChange={(name) => change({ name })} />
-      <TextField label="Lead commissioner" hint="Its ODS code, such as 16C" value={value.commissioner ?? ''} onChange={(commissioner) => change({ commissioner })} />
+      <CommissionerField value={value.commissioner ?? ''} onChange={(commissioner) => change({ commissioner })} />
       <TextField label="First day" kind="date" value={value.starts ?? ''} onChange={(starts) => change({ starts })} />
       <TextField label="Locality" hint="As your commissioner divides its area; may stay empty" value={value.locality ?? ''} onChange={(locality) => change({ locality })} />
     </>
@@ -50,27 +57,28 @@ function Explanations({ view, value, change, task }: PartProps & { readonly task
 
 function Practices(props: PartProps): ReactNode {
   const { view, value, change } = props;
-  const [code, setCode] = useState('');
+  const [added, setAdded] = useState<ReadonlyMap<string, string>>(new Map());
   const members = value.members ?? [];
-  const names = new Map(view.members.map((one) => [one.code, one.name]));
-  const add = (): void => {
-    const added = code.trim().toUpperCase();
-    if (added && !members.includes(added)) change({ members: [...members, added].toSorted() });
-    setCode('');
-  };
+  const named = (code: string): string => `${nameIn(view, code) || added.get(code) || 'Practice'} (${code})`;
   return (
     <>
       <h2 className="nhsuk-heading-m">Members</h2>
+      {members.length === 0 && <p>None yet.</p>}
       <ul aria-label="Member practices">
         {members.map((one) => (
           <li key={one}>
-            {names.get(one) ?? 'Practice'} ({one}){' '}
-            <Button kind="link" onClick={() => change({ members: members.filter((other) => other !== one) })}>Take out {one}</Button>
+            {named(one)}{' '}
+            <Button kind="link" onClick={() => change({ members: members.filter((other) => other !== one) })}>Take out<Hidden>{named(one)}</Hidden></Button>
           </li>
         ))}
       </ul>
-      <TextField label="Add a practice" hint="Its ODS code, such as A81001" value={code} onChange={setCode} />
-      <Button kind="secondary" onClick={add}>Add</Button>
+      <Finder
+        label="Add a practice" kind="practice" verb="Add" taken={members}
+        onChoose={({ code, name }) => {
+          setAdded(new Map([...added, [code, name]]));
+          change({ members: [...members, code].toSorted() });
+        }}
+      />
       <Explanations {...props} task="practices" />
     </>
   );
@@ -78,6 +86,7 @@ function Practices(props: PartProps): ReactNode {
 
 function Lists({ network, view, value, change }: PartProps): ReactNode {
   const members = value.members ?? [];
+  const named = (code: string): string => `${nameIn(view, code) || 'practice'} (${code})`;
   const lists = value.lists ?? { dated: view.rules.lists_dated ?? new Date().toISOString().slice(0, 10), rows: [], total: 0 };
   const rows = members.map((practice) => lists.rows.find((row) => row.practice === practice) ?? { practice, patients: 0, source: '' });
   const keep = (next: typeof rows): void => change({ lists: { dated: lists.dated, rows: next, total: next.reduce((sum, row) => sum + row.patients, 0) } });
@@ -91,7 +100,7 @@ function Lists({ network, view, value, change }: PartProps): ReactNode {
       <Button kind="secondary" onClick={() => void take()}>Take the lists from the register</Button>
       {rows.map((row) => (
         <TextField
-          key={row.practice} kind="number" label={`Registered patients of ${row.practice}`} value={String(row.patients)}
+          key={row.practice} kind="number" label={`Registered patients of ${named(row.practice)}`} value={String(row.patients)}
           onChange={(patients) => keep(rows.map((other) => (other.practice === row.practice ? { ...row, patients: Number(patients), source: 'practice' } : other)))}
         />
       ))}
@@ -100,7 +109,7 @@ function Lists({ network, view, value, change }: PartProps): ReactNode {
   );
 }
 
-function Size({ value, change }: PartProps): ReactNode {
+function Size({ view, value, change }: PartProps): ReactNode {
   const teams = value.teams ?? [];
   return (
     <>
@@ -112,7 +121,10 @@ function Size({ value, change }: PartProps): ReactNode {
           <fieldset className="nhsuk-fieldset" key={position}>
             <legend className="nhsuk-fieldset__legend">Team {position + 1}</legend>
             <TextField label={`Name of team ${position + 1}`} value={team.name} onChange={(name) => put({ name })} />
-            <TextField label={`Practices of team ${position + 1}`} hint="ODS codes with spaces between" value={team.practices.join(' ')} onChange={(text) => put({ practices: text.toUpperCase().split(/\s+/).filter(Boolean) })} />
+            <Ticks
+              legend={`Practices of team ${position + 1}`} chosen={team.practices} onChange={(practices) => put({ practices })}
+              options={(value.members ?? []).map((code) => [code, `${nameIn(view, code) || 'Practice'} (${code})`])}
+            />
           </fieldset>
         );
       })}
