@@ -126,7 +126,7 @@ test('a practice begins, and the rules name who would be left out', { skip }, as
     await page.getByRole('heading', { level: 1, name: 'Registration' }).waitFor();
     network = page.url().replace(/\/registration.*$/, '');
     await task(page, 'Member practices', async () => {
-      for (const [code] of PRACTICES) {
+      for (const [code] of PRACTICES.slice(1)) {
         await page.getByLabel('Add a practice').fill(code);
         await page.getByRole('button', { name: new RegExp(`^Add .*\\(${code}\\)$`) }).click();
       }

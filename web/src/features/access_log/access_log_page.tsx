@@ -114,11 +114,12 @@ function Choice({ log }: { readonly log: AccessLog }): ReactNode {
 
 function Entries({ log, question }: { readonly log: AccessLog; readonly question: AccessQuestion }): ReactNode {
   const days = { ...question, from: log.from, to: log.to };
+  const { patient: _, ...everybody } = question;
   return (
     <>
       <p>
         {counted(log.total, 'entry', 'entries')} from {longDate(log.from)} to {longDate(log.to)}
-        {question.patient && <> about one patient. <Link to={addressOf({ ...question, patient: '' })}>Show everybody</Link></>}
+        {question.patient && <> about one patient. <Link to={addressOf(everybody)}>Show everybody</Link></>}
         {!question.patient && '.'}
       </p>
       {log.total === 0 ? (

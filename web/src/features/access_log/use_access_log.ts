@@ -16,5 +16,7 @@ export function useAccessLog(question: AccessQuestion, page: number): UseQueryRe
     queryKey: ['access-log', question, page],
     queryFn: () => answer(client.GET('/api/access-log', { params: { query: { ...question, page } } })),
     placeholderData: keepPreviousData,
+    // Each reading adds to what is read.
+    staleTime: 0,
   });
 }

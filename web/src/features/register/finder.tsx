@@ -13,7 +13,7 @@ const SETTLES_MS = 250;
 export interface FinderProps {
   readonly label: string;
   readonly kind: RegisterHit['kind'];
-  /** Codes that are not offered again. */
+  /** Codes that are chosen already. */
   readonly taken?: readonly string[];
   /** What the button says before the name; only the name without it. */
   readonly verb?: string;
@@ -25,7 +25,7 @@ export function Finder({ label, kind, taken = [], verb = '', onChoose }: FinderP
   const [typed, setTyped] = useState('');
   const question = useSettled(typed.trim(), SETTLES_MS);
   const found = useRegisterSearch(question, {});
-  const hits = (question ? found.data ?? [] : []).filter((hit) => hit.kind === kind && !taken.includes(hit.code)).slice(0, SHOWN);
+  const hits = (question ? found.data ?? [] : []).filter((hit) => hit.kind === kind).slice(0, SHOWN);
   const code = typed.trim().toUpperCase();
   const isUnknown = /^[A-Z0-9]{3,10}$/.test(code) && !taken.includes(code) && found.isSuccess && !found.isPlaceholderData && hits.length === 0;
   const choose = (chosen: { readonly code: string; readonly name: string }): void => {
@@ -39,7 +39,9 @@ export function Finder({ label, kind, taken = [], verb = '', onChoose }: FinderP
         <ul className="nhsuk-list" aria-label={`${label}: found`} aria-live="polite">
           {hits.map((hit) => (
             <li key={hit.code}>
-              <Button kind="link" onClick={() => choose(hit)}>{verb} {hit.name || hit.code} ({hit.code})</Button>
+              {taken.includes(hit.code)
+                ? <>{hit.name || hit.code} ({hit.code}) is chosen already.</>
+                : <Button kind="link" onClick={() => choose(hit)}>{verb} {hit.name || hit.code} ({hit.code})</Button>}
               <span className="pcn-quiet"> {[hit.postcode, hit.detail].filter(Boolean).join(', ')}</span>
             </li>
           ))}

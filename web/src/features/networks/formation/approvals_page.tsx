@@ -11,7 +11,7 @@ import { loaded } from '../../../ui/loaded';
 import { Empty, ProblemNotice, WhenReady } from '../../../ui/notices/notices';
 import { Page } from '../../../ui/page/page';
 import { type Column, Table } from '../../../ui/table/table';
-import { count } from '../../../ui/text/counts';
+import { count, counted } from '../../../ui/text/counts';
 import { longDate } from '../../../ui/text/dates';
 import { WaitingChanges } from '../../changes/waiting_changes';
 import { DayChoice } from '../../register/day_choice';
@@ -125,7 +125,7 @@ function Ready({ readiness }: { readonly readiness: Readiness }): ReactNode {
       <p>{coverage.arithmetic}</p>
       {coverage.missing.length > 0 && (
         <details className="nhsuk-details">
-          <summary className="nhsuk-details__summary"><span className="nhsuk-details__summary-text">{count(coverage.missing.length)} practices without a network</span></summary>
+          <summary className="nhsuk-details__summary"><span className="nhsuk-details__summary-text">{counted(coverage.missing.length, 'practice')} without a network</span></summary>
           <div className="nhsuk-details__text"><ul>{coverage.missing.map((one) => <li key={one.code}>{one.name} ({one.code}){one.patients !== undefined && `, ${count(one.patients)} patients`}</li>)}</ul></div>
         </details>
       )}

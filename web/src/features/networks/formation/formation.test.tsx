@@ -45,6 +45,7 @@ describe('the members of a registration', () => {
     const search = await screen.findByLabelText('Add a practice');
     await user.type(search, 'densham');
     const found = screen.getByRole('list', { name: 'Add a practice: found' });
+    expect(await within(found).findByText(/THE DENSHAM SURGERY \(A81001\) is chosen already/)).toBeVisible();
     expect(within(found).queryByRole('button')).toBeNull();
     await user.clear(search);
     await user.type(search, 'queens');
