@@ -69,9 +69,10 @@ TEST(ContractRules, OfADayAreThoseInForceOrTheNearestWithANote) {
     EXPECT_EQ(on("2020-03-31").note, "");
     EXPECT_EQ(on("2020-04-01").rules->title, "Next year");
     EXPECT_EQ(on("2026-11-26").rules->title, "Next year");
-    EXPECT_EQ(on("2026-11-26").note,
-              "The rules are of the Next year, which ended on 31 March 2021: no later ones are in the "
-              "content.");
+    EXPECT_EQ(
+        on("2026-11-26").note,
+        "The rules are of the Next year, which ended on 31 March 2021: no later ones are in the "
+        "content.");
     EXPECT_EQ(on("2019-05-15").note, "The rules are of the Year, which begins on 1 July 2019.");
     EXPECT_EQ(rules_on({}, *Date::parse("2020-01-01")).rules, nullptr);
 }
