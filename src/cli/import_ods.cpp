@@ -35,7 +35,8 @@ void print_table(const std::vector<FileOutcome>& files) {
     for (const FileOutcome& file : files) {
         const std::string name = std::filesystem::path(file.name).filename().string();
         if (file.error) {
-            fmt::print("{:<44} failed: {}\n", name, file.error->what);
+            fmt::print("{:<44} failed: {} {} {}\n", name, file.error->what, file.error->where,
+                       file.error->remedy);
         } else if (file.outcome == LoadOutcome::already_loaded) {
             fmt::print("{:<44} {:<19} {} {:>7} {:>7} {:>8} {:>11}  already loaded\n", name,
                        name_of(file.kind), file.dated.to_string(), "", "", "", "");

@@ -23,11 +23,16 @@ std::string not_small_area(std::string_view cell) {
 class Places final : public TableFormat {
 public:
     explicit Places(const Headings& h)
-        : practice_(h.find({"practice_code", "organisation_code", "ods_code"})),
-          name_(h.find({"practice_name", "organisation_name", "name"})),
+        : practice_(find_practice(h)),
+          name_(h.find({"practice_name", "organisation_name", "organisationname", "name"})),
           postcode_(h.find({"postcode"})),
           latitude_(h.find({"lat", "latitude"})),
           longitude_(h.find({"lon", "long", "longitude", "lng"})) {}
+
+    static Column find_practice(const Headings& h) {
+        return h.find(
+            {"practice_code", "organisation_code", "organisationcode", "ods_code", "org_code"});
+    }
 
     FileKind kind() const override { return FileKind::places; }
 
@@ -55,12 +60,11 @@ private:
 class Deprivation final : public TableFormat {
 public:
     explicit Deprivation(const Headings& h)
-        : area_(h.find({"lsoa21_code", "lsoa11_code", "lsoa_code_2021", "lsoa_code_2011"})),
+        : area_(find_area(h)),
           decile_(find_index(h, "decile")),
           rank_(find_index(h, "rank")),
           score_(find_index(h, "score")) {
-        const std::string& name = h.names()[*area_];
-        year_ = name.find("21") != std::string::npos ? 2025 : 2019;
+        year_ = year_of(h, h.names()[*area_]);
         for (std::size_t i = 0; i < h.names().size(); ++i) {
             if (i == area_ || i == decile_ || i == rank_ || i == score_) continue;
             if (h.names()[i].find("lsoa") == std::string::npos &&
@@ -70,9 +74,35 @@ public:
         }
     }
 
+    static Column find_area(const Headings& h) {
+        return h.find({"lsoa21_code", "lsoa21cd", "lsoa_code_2021", "lsoa_2021_code", "lsoa11_code",
+                       "lsoa11cd", "lsoa_code_2011", "lsoa_2011_code", "lsoa_code", "lsoa"});
+    }
+
+    // The Indices of 2025 are of the areas of 2021; those of 2015 and 2019 are of the same areas,
+    // and differ in the year of the districts: "Local Authority District code (2013)".
+    static int year_of(const Headings& h, std::string_view area) {
+        if (area.find("21") != std::string_view::npos) return 2025;
+        for (const std::string& name : h.names()) {
+            if (name.find("imd2015") != std::string::npos || name.find("imd_2015") == 0 ||
+                (name.find("district") != std::string::npos && name.ends_with("_2013")))
+                return 2015;
+            if (name.find("imd2025") != std::string::npos || name.find("imd_2025") == 0 ||
+                (name.find("district") != std::string::npos && name.ends_with("_2024")))
+                return 2025;
+        }
+        return 2019;
+    }
+
     static Column find_index(const Headings& h, std::string_view measure) {
+        // "IMD_Decile"; "IMDScore", "IMDDec0" and "IMD2019_Decile" where others pass them on.
         const std::string own = fmt::format("imd_{}", measure);
-        if (const auto column = h.find({own})) return column;
+        const std::string joined = fmt::format("imd{}", measure);
+        if (const auto column = h.find({own, joined})) return column;
+        for (const char* year : {"2015", "2019", "2025"})
+            for (const char* form : {"imd{}_{}", "imd_{}_{}"})
+                if (const auto column = h.find({fmt::format(fmt::runtime(form), year, measure)}))
+                    return column;
         // "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"
         return h.find_between(fmt::format("index_of_multiple_deprivation_imd_{}", measure), "");
     }
@@ -174,8 +204,8 @@ public:
                                   : std::initializer_list<std::string_view>{"lsoa21"},
                           {"name", "nm"})),
           change_(h.find({"change_code", "chgind", "chngind"})),
-          commissioner_ons_(column_of(h, {"sicbl", "sub_icb", "loc", "ccg"}, {"code", "cd"})),
-          commissioner_(column_of(h, {"sicbl", "loc", "ccg"}, {"code_h", "code_nhs", "cdh"})),
+          commissioner_ons_(column_of(h, {"sicbl", "sub_icb", "loc2", "ccg"}, {"code", "cd"})),
+          commissioner_(column_of(h, {"sicbl", "loc2", "ccg"}, {"code_h", "code_nhs", "cdh"})),
           system_ons_(column_of(h, {"icb", "stp"}, {"code", "cd"})),
           system_(column_of(h, {"icb", "stp"}, {"code_h", "code_nhs", "cdh"})),
           district_(column_of(h, {"ltla", "lad"}, {"code", "cd"})),
@@ -221,16 +251,15 @@ private:
 }  // namespace
 
 std::unique_ptr<TableFormat> make_places(const Headings& headings) {
-    if (!headings.has({"practice_code", "organisation_code", "ods_code"}) ||
-        !headings.has({"lat", "latitude"}) || !headings.has({"lon", "long", "longitude", "lng"})) {
+    if (!Places::find_practice(headings) || !headings.has({"lat", "latitude"}) ||
+        !headings.has({"lon", "long", "longitude", "lng"})) {
         return nullptr;
     }
     return std::make_unique<Places>(headings);
 }
 
 std::unique_ptr<TableFormat> make_deprivation(const Headings& headings) {
-    if (!headings.has({"lsoa21_code", "lsoa11_code", "lsoa_code_2021", "lsoa_code_2011"}) ||
-        !Deprivation::find_index(headings, "decile")) {
+    if (!Deprivation::find_area(headings) || !Deprivation::find_index(headings, "decile")) {
         return nullptr;
     }
     return std::make_unique<Deprivation>(headings);

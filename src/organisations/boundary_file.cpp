@@ -4,7 +4,9 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <vector>
 
 namespace openpcn::organisations {
 namespace {
@@ -29,22 +31,43 @@ bool is_name_key(std::string key) {
 struct Label {
     std::string code;
     std::string name;
-    int vintage = 0;  // 2021 of "lsoa21_code"
+    std::string stem;  // how the key of the code begins
+    int vintage = 0;   // 2021 of "lsoa21_code"
 };
+
+// Features carry the codes of what they lie in beside their own, in any order: the smallest is
+// theirs.
+int breadth_of(std::string_view code) {
+    static constexpr std::array<std::string_view, 13> small_to_large{
+        "E00", "E01", "W01", "E02", "W02", "E05", "U", "E06", "E07", "E08", "E09", "E38", "E54"};
+    for (std::size_t i = 0; i < small_to_large.size(); ++i)
+        if (code.starts_with(small_to_large[i])) return static_cast<int>(i);
+    return static_cast<int>(small_to_large.size());
+}
 
 Label label_of(const dom::object& properties) {
     Label label;
+    std::vector<std::pair<std::string, std::string>> names;
     for (const auto& [key, value] : properties) {
-        std::string_view text;
-        if (value.get(text) != simdjson::SUCCESS) continue;
-        if (label.code.empty() && is_area_code(text)) {
+        std::string_view raw;
+        if (value.get(raw) != simdjson::SUCCESS) continue;
+        const std::string text = upper(raw);
+        if (is_area_code(text)) {
+            if (!label.code.empty() && breadth_of(label.code) <= breadth_of(text)) continue;
+            const auto vintage = vintage_of(normalised_heading(key));
             label.code = text;
-            label.vintage = vintage_of(normalised_heading(key)).value_or(0);
-        } else if (label.name.empty() && is_name_key(std::string(key))) {
-            label.name = text;
-            std::erase(label.name, '\0');
+            label.vintage = vintage.value_or(0);
+            // Its name is the one beside it: LSOA21NM of LSOA21CD.
+            label.stem = normalised_heading(key).substr(0, 4);
+        } else if (is_name_key(std::string(key))) {
+            std::string name(raw);
+            std::erase(name, '\0');
+            names.emplace_back(normalised_heading(key).substr(0, 4), std::move(name));
         }
     }
+    const auto own = std::find_if(names.begin(), names.end(),
+                                  [&](const auto& named) { return named.first == label.stem; });
+    if (!names.empty()) label.name = (own != names.end() ? own : names.begin())->second;
     return label;
 }
 
@@ -102,6 +125,26 @@ std::string add_feature(const dom::element& feature, std::uint64_t number,
     return {};
 }
 
+// Metres of the British National Grid where degrees should be, as GIS programs keep them.
+bool is_in_metres(dom::element coordinates) {
+    dom::array array;
+    while (coordinates.get(array) == simdjson::SUCCESS && array.begin() != array.end()) {
+        double first = 0;
+        if ((*array.begin()).get(first) == simdjson::SUCCESS) return first > 180 || first < -180;
+        coordinates = *array.begin();
+    }
+    return false;
+}
+
+bool is_in_metres(const dom::array& features) {
+    for (const dom::element feature : features) {
+        dom::element coordinates;
+        if (feature["geometry"]["coordinates"].get(coordinates) == simdjson::SUCCESS)
+            return is_in_metres(coordinates);
+    }
+    return false;
+}
+
 }  // namespace
 
 bool is_geojson(std::string_view text) {
@@ -122,6 +165,14 @@ Result<void> read_boundaries(std::string_view text, FactSink& sink) {
     dom::array features;
     if (document["features"].get(features) != simdjson::SUCCESS)
         return wrong("The JSON is no FeatureCollection.");
+    if (is_in_metres(features)) {
+        return failure(
+            {ErrorKind::unsupported,
+             "The coordinates are metres of a national grid, not longitude and latitude.",
+             fmt::format("In {}.", facts.name),
+             "Download the boundaries as GeoJSON in WGS 84 (EPSG:4326), or convert them: "
+             "ogr2ogr -t_srs EPSG:4326 -f GeoJSON out.geojson in.geojson"});
+    }
     std::set<std::string> codes;
     for (const dom::element feature : features) {
         ++facts.rows;

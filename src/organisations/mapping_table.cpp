@@ -90,7 +90,8 @@ private:
 }  // namespace
 
 std::unique_ptr<TableFormat> make_practice_mapping(const Headings& headings) {
-    const bool is_history = headings.has({"practice_to_pcn_relationship_start_date"});
+    const bool is_history =
+        headings.has({"practice_to_pcn_relationship_start_date", "relationship_start_date"});
     if (is_history || !headings.has({"practice_code", "gp_code"}) || !headings.has({"pcn_code"}) ||
         !headings.has({"sub_icb_code"})) {
         return nullptr;

@@ -75,8 +75,12 @@ public:
           network_name_(h.find({"pcn_name"})),
           network_commissioner_(h.find({"pcn_parent_sub_icb_code"})),
           network_commissioner_name_(h.find({"pcn_parent_sub_icb_name"})),
-          start_(h.find({"practice_to_pcn_relationship_start_date"})),
-          end_(h.find({"practice_to_pcn_relationship_end_date"})) {}
+          start_(find_start(h)),
+          end_(h.find({"practice_to_pcn_relationship_end_date", "relationship_end_date"})) {}
+
+    static Column find_start(const Headings& h) {
+        return h.find({"practice_to_pcn_relationship_start_date", "relationship_start_date"});
+    }
 
     FileKind kind() const override { return FileKind::networks; }
 
@@ -167,7 +171,7 @@ std::unique_ptr<TableFormat> make_bare_network_table(std::span<const std::string
 
 std::unique_ptr<TableFormat> make_network_details(const Headings& headings) {
     if (!headings.has({"pcn_code"}) || !headings.has({"pcn_name"}) ||
-        !headings.has({"open_date"}) || !headings.has({"close_date"})) {
+        !headings.has({"open_date"})) {
         return nullptr;
     }
     return std::make_unique<NetworkDetails>(headings);
@@ -175,7 +179,7 @@ std::unique_ptr<TableFormat> make_network_details(const Headings& headings) {
 
 std::unique_ptr<TableFormat> make_core_partners(const Headings& headings) {
     if (!headings.has({"partner_organisation_code", "practice_code"}) ||
-        !headings.has({"pcn_code"}) || !headings.has({"practice_to_pcn_relationship_start_date"})) {
+        !headings.has({"pcn_code"}) || !CorePartners::find_start(headings)) {
         return nullptr;
     }
     return std::make_unique<CorePartners>(headings);

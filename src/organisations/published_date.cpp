@@ -89,9 +89,12 @@ Result<Date> from_runs(const std::array<Run, 3>& runs, std::size_t count) {
 }  // namespace
 
 Result<Date> parse_published_date(std::string_view text, CellOrigin origin) {
-    // A time may follow, as in 2019-10-01T00:00:00.
+    // A time may follow, as in 2019-10-01T00:00:00 and 1/10/2019 0:00; and programs that take
+    // 20191001 for a number add ".0".
     std::string_view day = text;
-    if (day.size() > 10 && (day[10] == 'T' || day[10] == ' ')) day = day.substr(0, 10);
+    if (const auto colon = day.find(':'); colon != std::string_view::npos)
+        day = day.substr(0, day.find_last_of("T ", colon));
+    if (day.ends_with(".0")) day.remove_suffix(2);
     std::array<Run, 3> runs;
     const auto count = split_runs(day, runs);
     if (origin == CellOrigin::worksheet && count == 1 && runs[0].digits &&
@@ -115,6 +118,25 @@ std::optional<Date> date_in_file_name(std::string_view name) {
         const Run& run = runs[i];
         if (run.digits && run.text.size() == 8) {
             if (const auto date = eight_digits(run.text); date && plausible(date->year()))
+                return *date;
+        }
+        // 202607 and 072026.
+        if (run.digits && run.text.size() == 6) {
+            for (const auto& [year, month] :
+                 {std::pair(run.text.substr(0, 4), run.text.substr(4)),
+                  std::pair(run.text.substr(2), run.text.substr(0, 2))}) {
+                const int of_year = Run{year, true}.number();
+                if (!plausible(of_year)) continue;
+                if (const auto date = Date::from_ymd(of_year, Run{month, true}.number(), 1))
+                    return *date;
+            }
+        }
+        // 04-2014 and 01-04-2014.
+        if (run.digits && run.text.size() == 2 && i + 1 < count && runs[i + 1].digits &&
+            runs[i + 1].text.size() == 4 && plausible(runs[i + 1].number())) {
+            const bool has_day = i > 0 && runs[i - 1].digits && runs[i - 1].text.size() == 2;
+            if (const auto date = Date::from_ymd(runs[i + 1].number(), run.number(),
+                                                 has_day ? runs[i - 1].number() : 1))
                 return *date;
         }
         const bool year_follows = i + 1 < count && runs[i + 1].digits &&

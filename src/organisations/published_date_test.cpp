@@ -23,6 +23,9 @@ TEST(PublishedDate, IsReadInEveryFormThatPublicationsUse) {
              {"01JUL2026", "2026-07-01"},
              {"01-Apr-17", "2017-04-01"},
              {"1 July 2019", "2019-07-01"},
+             {"1/7/2019 0:00", "2019-07-01"},
+             {"2019-07-01 00:00:00", "2019-07-01"},
+             {"20190701.0", "2019-07-01"},
          })) {
         const auto read = parse_published_date(text);
         ASSERT_TRUE(read.has_value()) << text;
@@ -54,6 +57,12 @@ TEST(PublishedDate, StandsInFileNames) {
              {"epraccur_20260213.csv", "2026-02-13"},
              {"epraccur 2026-02-13.csv", "2026-02-13"},
              {"PracPopJan2026.csv", "2026-01-01"},
+             {"gp-reg-patients-04-2014-totals-lsoa-alt.csv", "2014-04-01"},
+             {"epraccur 13-02-2024.csv", "2024-02-13"},
+             {"201504_gp-reg-patients-lsoa-alt-tall.csv", "2015-04-01"},
+             {"PCNWFIndividualCSV.062026.csv", "2026-06-01"},
+             {"gp-reg-pat-prac-lsoa-male-female-April-22.zip", "2022-04-01"},
+             {"report-123456.csv", ""},
              {"epcn_Feb26.csv", "2026-02-01"},
              {"2024-05/epraccur.csv", ""},
              {"practice-coordinates-nhsuk-2019.csv.gz", "2019-01-01"},

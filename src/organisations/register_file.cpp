@@ -1,13 +1,13 @@
 #include "organisations/register_file.h"
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <algorithm>
 #include <array>
 
 #include "organisations/boundary_file.h"
-#include "organisations/table_format.h"
+#include "organisations/table_reader.h"
+#include "organisations/text_form.h"
 #include "organisations/workbook.h"
 #include "population/feeds/csv_scanner.h"
 
@@ -15,88 +15,6 @@ namespace openpcn::organisations {
 namespace {
 
 constexpr std::size_t text_bytes_max = std::size_t{1} << 30;
-// Some publications put a title and notes above the headings.
-constexpr std::size_t preamble_rows_max = 12;
-
-constexpr std::array<MakeFormat, 11> formats{
-    make_core_partners, make_network_details, make_practice_mapping, make_list_bands,
-    make_list_totals,   make_residence,       make_places,           make_deprivation,
-    make_rural_urban,   make_area_lookup,     make_care_homes};
-
-// Rows of one table: finds its headings, then hands the rows on.
-class TableReader {
-public:
-    explicit TableReader(FactSink& sink) : sink_(sink) {}
-
-    void row(const TableRow& row) {
-        if (row.is_blank()) return;
-        if (format_ == nullptr && !find_format(row)) return;
-        ++sink_.facts.rows;
-        if (const auto why = wrong_width(row)) return sink_.reject(row, *why);
-        format_->row(row, sink_);
-    }
-    void fault(const TableRow& row, const char* why) {
-        ++sink_.facts.rows;
-        sink_.reject(row, why);
-    }
-    void finish() {
-        if (format_ == nullptr) return;
-        format_->finish(sink_);
-        sink_.facts.kind = format_->kind();
-    }
-    const TableFormat* format() const { return format_.get(); }
-    // Of the first row, for the message about a table that is not known.
-    const std::string& first_row() const { return first_row_; }
-
-private:
-    // True where the row is data already.
-    bool find_format(const TableRow& row) {
-        if (seen_ == 0) {
-            for (const std::string_view cell : row.cells.first(std::min(row.cells.size(), 8UL)))
-                first_row_ += fmt::format("{}{}", first_row_.empty() ? "" : ", ", cell);
-            first_row_.resize(std::min(first_row_.size(), std::size_t{300}));
-        }
-        if (++seen_ > preamble_rows_max) return false;
-        for (const auto make : {make_directory, make_bare_network_table}) {
-            format_ = make(row.cells);
-            if (format_ != nullptr) return true;
-        }
-        const Headings headings(row.cells);
-        for (const MakeFormat make : formats) {
-            format_ = make(headings);
-            if (format_ == nullptr) continue;
-            columns_ = row.cells.size();
-            while (columns_ > 0 && headings.names()[columns_ - 1].empty()) --columns_;
-            break;
-        }
-        return false;
-    }
-
-    // Cells beyond the headings mean that a comma went astray, so the row cannot be trusted.
-    std::optional<std::string> wrong_width(const TableRow& row) const {
-        if (columns_ == 0) return std::nullopt;
-        std::size_t cells = row.cells.size();
-        while (cells > columns_ && row[cells - 1].empty()) --cells;
-        if (cells > columns_)
-            return fmt::format("The line has {} columns, the headings {}.", cells, columns_);
-        if (row.origin == CellOrigin::text_file && row.cells.size() < columns_)
-            return fmt::format("The line has {} columns, the headings {}.", row.cells.size(),
-                               columns_);
-        return std::nullopt;
-    }
-
-    FactSink& sink_;
-    std::unique_ptr<TableFormat> format_;
-    std::size_t columns_ = 0;
-    std::size_t seen_ = 0;
-    std::string first_row_;
-};
-
-Error unknown(const std::string& name, std::string_view found) {
-    return {ErrorKind::unsupported, "This is none of the files that the register knows.",
-            fmt::format("In {}, which begins: {}", name, found.empty() ? "(nothing)" : found),
-            "Load a file named in docs/guides/register.md, as it was published."};
-}
 
 Result<std::string> inflated(std::string_view bytes, const std::string& name) {
     TRY_ASSIGN(auto source, feeds::inflate_if_gzip(feeds::text_source(std::string(bytes)), name));
@@ -117,33 +35,16 @@ Result<std::string> inflated(std::string_view bytes, const std::string& name) {
     return text;
 }
 
-// Spreadsheet programs still write CSV in the Windows code page; all of its letters that names use
-// are those of Latin-1.
-std::string as_utf8(std::string text) {
-    if (simdjson::validate_utf8(text)) return text;
-    std::string out;
-    out.reserve(text.size() + text.size() / 16);
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) {
-            out.push_back(c);
-        } else {
-            out.push_back(static_cast<char>(0xc0 | byte >> 6));
-            out.push_back(static_cast<char>(0x80 | (byte & 0x3f)));
-        }
-    }
-    return out;
-}
-
-Result<void> read_csv(std::string text, FactSink& sink) {
-    // A workbook of old, a page of a web site or other bytes are no CSV.
-    if (text.find('\0') != std::string::npos ||
-        std::string_view(text).substr(0, 4096).find("<html") != std::string_view::npos) {
-        return failure(unknown(sink.facts.name, "bytes that are no CSV"));
+// The rows of one CSV text, which may be a further table of the same kind.
+Result<void> read_csv_table(std::string text, const std::string& name, TableReader& reader) {
+    if (auto unread = unread_form(text, name)) return failure(std::move(*unread));
+    if (text.find('\0') != std::string::npos) {
+        return failure({ErrorKind::unsupported, "This is no text.", fmt::format("In {}.", name),
+                        "Load a file named in docs/guides/register.md, as it was published."});
     }
     text = as_utf8(std::move(text));
-    feeds::CsvScanner scanner(feeds::text_source(std::move(text)), sink.facts.name);
-    TableReader reader(sink);
+    const char separator = settle_separator(text);
+    feeds::CsvScanner scanner(feeds::text_source(std::move(text)), name, separator);
     feeds::CsvRow row;
     for (;;) {
         TRY_ASSIGN(const bool more, scanner.next(row));
@@ -155,7 +56,40 @@ Result<void> read_csv(std::string text, FactSink& sink) {
             reader.row(table_row);
         }
     }
-    if (reader.format() == nullptr) return failure(unknown(sink.facts.name, reader.first_row()));
+    if (!reader.knows_table()) return failure(reader.unknown(name));
+    reader.finish_table();
+    return {};
+}
+
+Result<void> read_csv(std::string text, FactSink& sink) {
+    TableReader reader(sink);
+    TRY(read_csv_table(std::move(text), sink.facts.name, reader));
+    reader.finish();
+    return {};
+}
+
+// Several CSV files in one archive are read as one where they are of one kind: the patients by
+// small area come as one file for all and one for each sex.
+Result<void> read_csv_members(const ZipArchive& archive,
+                              const std::vector<const ZipArchive::Member*>& tables,
+                              FactSink& sink) {
+    TableReader reader(sink);
+    const std::string name = sink.facts.name;
+    std::string names;
+    for (const auto* member : tables) {
+        names += (names.empty() ? "" : ", ") + member->name;
+        TRY_ASSIGN(std::string table, archive.read(*member));
+        if (tables.size() > 1) sink.facts.name = name + ": " + member->name;
+        const auto done = read_csv_table(std::move(table), sink.facts.name, reader);
+        sink.facts.name = name;
+        if (done) continue;
+        if (tables.size() == 1 || reader.format() == nullptr) return done;
+        return failure({ErrorKind::unsupported,
+                        fmt::format("The archive has CSV files of different kinds: {} is not as "
+                                    "those before it ({}).",
+                                    member->name, names),
+                        fmt::format("In {}.", name), "Unpack it and load the files inside."});
+    }
     reader.finish();
     return {};
 }
@@ -163,7 +97,7 @@ Result<void> read_csv(std::string text, FactSink& sink) {
 Result<void> read_workbook(const ZipArchive& archive, FactSink& sink, std::string& created) {
     TRY_ASSIGN(const Workbook workbook, Workbook::open(archive, sink.facts.name));
     created = workbook.created();
-    std::string first_row;
+    std::optional<Error> unknown;
     bool found = false;
     for (const Workbook::Sheet& sheet : workbook.sheets()) {
         TableReader reader(sink);
@@ -178,13 +112,17 @@ Result<void> read_workbook(const ZipArchive& archive, FactSink& sink, std::strin
                           }));
         // Notes and title pages.
         if (reader.format() == nullptr) {
-            if (first_row.empty()) first_row = reader.first_row();
+            if (!unknown) unknown = reader.unknown(sink.facts.name);
             continue;
         }
         reader.finish();
         found = true;
     }
-    if (!found) return failure(unknown(sink.facts.name, first_row));
+    if (!found) {
+        return failure(unknown.value_or(Error{ErrorKind::unsupported, "The workbook has no sheet.",
+                                              fmt::format("In {}.", sink.facts.name),
+                                              "Check that it is the file you meant."}));
+    }
     return {};
 }
 
@@ -193,18 +131,29 @@ Result<void> read_content(std::string text, FactSink& sink, std::string& created
         TRY_ASSIGN(const ZipArchive archive, ZipArchive::open(text, sink.facts.name));
         if (Workbook::is_workbook(archive)) return read_workbook(archive, sink, created);
         std::vector<const ZipArchive::Member*> tables;
+        std::vector<const ZipArchive::Member*> others;
         for (const auto& member : archive.members()) {
-            if (upper(member.name).ends_with(".CSV")) tables.push_back(&member);
+            const std::string name = upper(member.name);
+            // What macOS adds beside each file.
+            if (name.starts_with("__MACOSX/")) continue;
+            if (name.ends_with(".CSV")) tables.push_back(&member);
+            if (name.ends_with("JSON") || name.ends_with(".XLSX")) others.push_back(&member);
         }
-        if (tables.size() != 1) {
-            return failure({ErrorKind::unsupported,
-                            fmt::format("The archive has {} CSV files, not one.", tables.size()),
-                            fmt::format("In {}.", sink.facts.name),
-                            "Unpack it and load the files inside."});
+        if (tables.empty() && others.size() == 1) {
+            TRY_ASSIGN(std::string inner, archive.read(*others.front()));
+            return read_content(std::move(inner), sink, created);
         }
-        TRY_ASSIGN(std::string table, archive.read(*tables.front()));
-        return read_csv(std::move(table), sink);
+        if (!tables.empty() && others.empty()) return read_csv_members(archive, tables, sink);
+        if (auto unread = unread_archive(archive, sink.facts.name))
+            return failure(std::move(*unread));
+        return failure({ErrorKind::unsupported,
+                        fmt::format("The archive has {} CSV files and {} workbooks or GeoJSON "
+                                    "files; one of them, or CSV files of one kind, are read.",
+                                    tables.size(), others.size()),
+                        fmt::format("In {}.", sink.facts.name),
+                        "Unpack it and load the files inside."});
     }
+    if (auto unread = unread_form(text, sink.facts.name)) return failure(std::move(*unread));
     if (is_geojson(text)) return read_boundaries(text, sink);
     return read_csv(std::move(text), sink);
 }
@@ -230,6 +179,20 @@ Result<void> settle_date(const RegisterInput& input, const FactSink& sink,
     return failure({ErrorKind::invalid, "Neither the file nor its name says of which day it is.",
                     fmt::format("In {}.", input.name),
                     "Say it with --dated YYYY-MM-DD, or put the date into the file's name."});
+}
+
+Error no_fact(const FileFacts& facts) {
+    std::string where = fmt::format("In {}", facts.name);
+    if (!facts.rejects.empty()) {
+        where += fmt::format(", line {}: {}", facts.rejects[0].line, facts.rejects[0].reason);
+    } else if (!facts.passed_over.empty()) {
+        const auto& [reason, count] = *facts.passed_over.begin();
+        where += fmt::format(": {} lines were passed over ({}).", count, reason);
+    } else {
+        where += ".";
+    }
+    return {ErrorKind::invalid, "The file has no line that gives a fact.", std::move(where),
+            "Compare it with the published file."};
 }
 
 }  // namespace
@@ -267,16 +230,14 @@ Result<FileFacts> read_register_file(const RegisterInput& input) {
     TRY_ASSIGN(std::string text, inflated(input.bytes, input.name));
     std::string created;
     TRY(read_content(std::move(text), sink, created));
-    if (facts.facts() == 0) {
-        return failure(
-            {ErrorKind::invalid, "The file has no line that gives a fact.",
-             fmt::format("In {}{}", input.name,
-                         facts.rejects.empty() ? std::string(".")
-                                               : fmt::format(", line {}: {}", facts.rejects[0].line,
-                                                             facts.rejects[0].reason)),
-             "Compare it with the published file."});
-    }
+    if (sink.refusal) return failure(std::move(*sink.refusal));
+    if (facts.facts() == 0) return failure(no_fact(facts));
     TRY(settle_date(input, sink, created, facts));
+    // Publications that state no extract date are of the day that the file is of.
+    for (ListSizeFact& list : facts.list_sizes)
+        if (list.extracted == Date()) list.extracted = facts.dated;
+    for (ResidenceFact& practice : facts.residence)
+        if (practice.extracted == Date()) practice.extracted = facts.dated;
     return facts;
 }
 

@@ -2,8 +2,9 @@
 // none.
 //
 // The kind is told from content: headings, the shape of rows, or the members of a workbook; names
-// decide nothing but the date of files that do not state one. Gzip, zip archives with one CSV file,
-// Excel workbooks, CSV and GeoJSON are taken. Pure: bytes in, facts out.
+// decide nothing but the date of files that do not state one. Gzip, zip archives with one file or
+// with CSV files of one kind, Excel workbooks, CSV and GeoJSON are taken. Pure: bytes in, facts
+// out.
 #pragma once
 
 #include <map>
@@ -20,7 +21,7 @@ enum class FileKind {
     networks,            // ePCN workbook: networks, members or both
     practice_directory,  // epraccur
     practice_mapping,    // gp-reg-pat-prac-map
-    list_sizes,          // gp-reg-pat-prac-all and -quin-age
+    list_sizes,          // gp-reg-pat-prac-all, -quin-age, -sing-age and their forerunners
     places,              // practice coordinates
     deprivation,
     area_lookup,

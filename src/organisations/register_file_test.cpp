@@ -248,9 +248,8 @@ TEST(ListSizes, KeepTotalsBandsAndSexes) {
     EXPECT_EQ(facts.list_sizes[0].bands.size(), 3U);
     EXPECT_EQ(facts.passed_over.at("Sum over practices: Comm Region"), 1U);
     ASSERT_EQ(facts.rejects.size(), 3U);
-    EXPECT_EQ(facts.rejects[0].reason,
-              "Sex and age band of this practice stand in the file already.");
-    EXPECT_EQ(facts.rejects[1].reason, "\"0_9\" is not an age band.");
+    EXPECT_EQ(facts.rejects[0].reason, "Sex and age of this practice stand in the file already.");
+    EXPECT_EQ(facts.rejects[1].reason, "\"0_9\" is not an age or age band.");
     EXPECT_EQ(facts.rejects[2].reason, "\"-1\" is not a number of patients.");
     ASSERT_EQ(facts.doubts.size(), 1U);
     EXPECT_EQ(facts.doubts[0].reason,

@@ -1,8 +1,12 @@
 // Patients registered at a GP practice by small area (gp-reg-pat-prac-lsoa): a line for each
 // practice and LSOA. Files by sex have the same columns; only the lines of all sexes are read.
+// Those of 2014 to 2016 (gp-reg-patients-lsoa-alt-tall) have the sexes as columns and no extract
+// date.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_set>
 
 #include "organisations/table_format.h"
@@ -23,16 +27,24 @@ std::optional<std::uint64_t> number_of(std::string_view area) {
     return number;
 }
 
+// "NO2011" and "NO2021": people whose address is in no area of that census; "CLOSED": in one that
+// ended.
+bool is_nowhere(std::string_view area) {
+    for (const char* word : {"", "CLOSED", "UNKNOWN", "NULL", "NA"})
+        if (area == word) return true;
+    return area.starts_with("NO20");
+}
+
 class Residence final : public TableFormat {
 public:
     explicit Residence(const Headings& h)
         : practice_(h.find({"practice_code"})),
           area_(h.find({"lsoa_code"})),
           sex_(h.find({"sex"})),
-          patients_(h.find({"number_of_patients"})),
+          patients_(h.find({"number_of_patients", "all_patients"})),
           extracted_(h.find({"extract_date"})) {}
 
-    bool fits() const { return practice_ && area_ && patients_ && extracted_; }
+    bool fits() const { return practice_ && area_ && patients_; }
     FileKind kind() const override { return FileKind::residence; }
 
     void row(const TableRow& row, FactSink& sink) override {
@@ -42,12 +54,11 @@ public:
         if (!practice.code) return sink.reject(row, "The practice has no code.");
         const auto date = read_date(row, extracted_);
         if (!date.wrong.empty()) return sink.reject(row, date.wrong);
-        if (!date.date) return sink.reject(row, "The line has no extract date.");
-        if (sink.extracted && *sink.extracted != *date.date)
+        if (extracted_ && !date.date) return sink.reject(row, "The line has no extract date.");
+        if (sink.extracted && sink.extracted != date.date)
             return sink.reject(row, "The line is of another extract than those before it.");
         std::string area = upper(row[area_]);
-        // "NO2011" and "NO2021": people whose address is in no area of that census.
-        if (area.starts_with("NO20")) area.clear();
+        if (is_nowhere(area)) area.clear();
         const auto number = area.empty() ? std::optional<std::uint64_t>(0) : number_of(area);
         if (!number)
             return sink.reject(
@@ -58,19 +69,35 @@ public:
                                fmt::format("\"{}\" is not a number of patients.", row[patients_]));
         const auto [at, is_new] =
             practices_.try_emplace(practice.code->text(), sink.facts.residence.size());
-        if (is_new) sink.facts.residence.push_back({*practice.code, *date.date, {}, row.line});
+        if (is_new)
+            sink.facts.residence.push_back(
+                {*practice.code, date.date.value_or(Date()), {}, row.line});
+        auto& areas = sink.facts.residence[at->second].areas;
         // A million lines: a practice and an area as one number.
-        if (!known_.insert(at->second << 40 | *number).second)
+        const bool is_known = area.empty() ? !words_[at->second].insert(upper(row[area_])).second
+                                           : !known_.insert(at->second << 40 | *number).second;
+        if (is_known) {
             return sink.reject(row, fmt::format("{} of {} stands in the file already.", row[area_],
                                                 practice.code->text()));
-        sink.says_extracted(*date.date);
-        sink.facts.residence[at->second].areas.push_back({std::move(area), *patients});
+        }
+        if (date.date) sink.says_extracted(*date.date);
+        const auto same =
+            area.empty() ? std::find_if(areas.begin(), areas.end(),
+                                        [](const AreaCount& count) { return count.area.empty(); })
+                         : areas.end();
+        if (same != areas.end()) {
+            same->patients += *patients;
+        } else {
+            areas.push_back({std::move(area), *patients});
+        }
     }
 
 private:
     Column practice_, area_, sex_, patients_, extracted_;
     std::map<std::string, std::size_t, std::less<>> practices_;
     std::unordered_set<std::uint64_t> known_;
+    // How the file says of each practice's people that they live in no area that it knows.
+    std::map<std::size_t, std::set<std::string>> words_;
 };
 
 }  // namespace

@@ -47,8 +47,19 @@ void FactSink::says_started(Date date) {
     if (!newest_start || *newest_start < date) newest_start = date;
 }
 
+namespace {
+
+// How databases and statistics programs write out a cell that has nothing in it.
+bool is_nothing(std::string_view cell) {
+    for (const char* word : {"", "NULL", "null", "NA", "N/A", "NaN", "NaT", "-"})
+        if (cell == word) return true;
+    return false;
+}
+
+}  // namespace
+
 CodeCell read_code(std::string_view cell) {
-    if (cell.empty()) return {};
+    if (is_nothing(cell)) return {};
     auto code = OdsCode::parse(cell);
     if (!code) return {std::nullopt, code.error().what};
     return {std::move(*code), {}};
@@ -56,7 +67,7 @@ CodeCell read_code(std::string_view cell) {
 
 DateCell read_date(const TableRow& row, Column column) {
     const std::string_view cell = row[column];
-    if (cell.empty()) return {};
+    if (is_nothing(cell)) return {};
     const auto date = parse_published_date(cell, row.origin);
     if (!date) return {std::nullopt, date.error().what};
     return {*date, {}};

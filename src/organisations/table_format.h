@@ -46,6 +46,8 @@ public:
     FileFacts& facts;
     std::optional<Date> extracted;
     std::optional<Date> newest_start;
+    // Why the file as a whole must not be taken, though its lines are right.
+    std::optional<Error> refusal;
 };
 
 class TableFormat {
@@ -61,8 +63,9 @@ using MakeFormat = std::unique_ptr<TableFormat> (*)(const Headings& headings);
 std::unique_ptr<TableFormat> make_network_details(const Headings& headings);
 std::unique_ptr<TableFormat> make_core_partners(const Headings& headings);
 std::unique_ptr<TableFormat> make_practice_mapping(const Headings& headings);
-std::unique_ptr<TableFormat> make_list_totals(const Headings& headings);
-std::unique_ptr<TableFormat> make_list_bands(const Headings& headings);
+std::unique_ptr<TableFormat> make_directory(const Headings& headings);
+std::unique_ptr<TableFormat> make_list_sizes(const Headings& headings);
+std::unique_ptr<TableFormat> make_wide_list_sizes(const Headings& headings);
 std::unique_ptr<TableFormat> make_places(const Headings& headings);
 std::unique_ptr<TableFormat> make_deprivation(const Headings& headings);
 std::unique_ptr<TableFormat> make_area_lookup(const Headings& headings);
@@ -71,8 +74,8 @@ std::unique_ptr<TableFormat> make_residence(const Headings& headings);
 std::unique_ptr<TableFormat> make_rural_urban(const Headings& headings);
 
 // Reports of the Organisation Data Service come without headings as a rule: told from the shape of
-// their first row. epraccur never has any; ePCN's two tables may. Null where the row is none.
-std::unique_ptr<TableFormat> make_directory(std::span<const std::string_view> first_row);
+// a row. Null where the row is none.
+std::unique_ptr<TableFormat> make_bare_directory(std::span<const std::string_view> first_row);
 std::unique_ptr<TableFormat> make_bare_network_table(std::span<const std::string_view> first_row);
 
 // Shared by formats. Codes that are empty or wrong give the reason for a reject.
