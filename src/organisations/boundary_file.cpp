@@ -158,6 +158,8 @@ Result<void> read_boundaries(std::string_view text, FactSink& sink) {
         return failure({ErrorKind::invalid, std::move(what), fmt::format("In {}.", facts.name),
                         "Boundaries are loaded as a GeoJSON FeatureCollection."});
     };
+    if (constexpr std::string_view mark = "\xEF\xBB\xBF"; text.starts_with(mark))
+        text.remove_prefix(mark.size());
     dom::parser parser;
     dom::element document;
     if (const auto error = parser.parse(text.data(), text.size()).get(document))

@@ -14,6 +14,7 @@ TEST(BoundaryVintages, TakeTheSmallestAreaOfAFeatureWhateverItsPropertiesAreCall
          R"("rgn":"E12000009","lsoa_code":"e01019970","lsoa_name":"Exeter 001A")",
          R"("code":"E01019970","name":"Exeter 001A")"}) {
         const FileFacts facts = facts_of(
+            "\xEF\xBB\xBF"
             R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{)" +
                 properties +
                 R"(},"geometry":{"type":"Polygon","coordinates":[[[-3.5,50.7],[-3.4,50.7],)"
