@@ -25,7 +25,7 @@ import threading
 import time
 from urllib.parse import quote
 
-PROGRAM = os.path.abspath("build/release/openpcn")
+PROGRAM = os.environ.get('OPENPCN_PROGRAM') or os.path.abspath('build/release/openpcn')
 LIST = "structured-medication-review"
 AS_AT = "2026-11-01"
 WORKERS = ["Clinical pharmacist", "Pharmacy technician", "Nurse prescriber", "Care coordinator"]
@@ -65,7 +65,7 @@ class Session:
         self.connection.request(method, path, json.dumps(body) if body is not None else None, headers)
         answer = self.connection.getresponse()
         text = answer.read()
-        if answer.status not in (200, 202, 204):
+        if answer.status not in (200, 201, 202, 204):
             sys.exit(f"{method} {path}: {answer.status} {text[:300]!r}")
         cookie = answer.getheader("Set-Cookie")
         if cookie:

@@ -17,7 +17,7 @@ using persistence::NetworkRow;
 
 // The latest that has begun; of two of one day, the one decided later.
 void take(std::map<OdsCode, AgreedArea>& all, AgreedArea agreed, Date day) {
-    if (day < agreed.from || agreed.area.is_empty()) return;
+    if (day < agreed.from || agreed.is_empty()) return;
     const auto found = all.find(agreed.network);
     if (found == all.end()) {
         const OdsCode code = agreed.network;
@@ -67,7 +67,10 @@ Result<std::map<OdsCode, AgreedArea>> agreed_areas(database::Connection& connect
         const auto body = nlohmann::json::parse(paper.body);
         TRY_ASSIGN(const Date from, Date::parse(body.at("from").get<std::string>()));
         TRY_ASSIGN(auto area, networks::parse_network_area(body.at("area").dump()));
-        take(all, {code->second, std::move(area), from}, day);
+        AgreedArea agreed{code->second, std::move(area), from};
+        if (const auto boundaries = body.find("boundaries"); boundaries != body.end())
+            for (const auto& one : *boundaries) agreed.boundaries.push_back(one.dump());
+        take(all, std::move(agreed), day);
     }
     return all;
 }
@@ -92,6 +95,11 @@ Result<AreaOnMap> on_map(database::Connection& connection, const AgreedArea& agr
     };
     AreaOnMap made;
     made.shapes = networks::area_shapes(agreed.area, agreed.network.text(), boundary_of).shapes;
+    for (const std::string& boundary : agreed.boundaries) {
+        TRY_ASSIGN(auto shape, networks::parse_shape(agreed.network.text(), "", boundary));
+        made.shapes.push_back(std::move(shape));
+        add_polygons(polygons, boundary);
+    }
     if (!polygons.empty())
         made.geometry = R"({"type":"MultiPolygon","coordinates":[)" + polygons + "]}";
     return made;

@@ -13,6 +13,9 @@ struct AgreedArea {
     OdsCode network;
     networks::NetworkArea area;
     Date from;  // the first day on which it holds
+    // Published boundaries that are part of it, as GeoJSON: of networks that merged.
+    std::vector<std::string> boundaries = {};
+    bool is_empty() const { return area.is_empty() && boundaries.empty(); }
 };
 
 // That hold on the day, by the network's code; of networks of the commissioner, or of all.

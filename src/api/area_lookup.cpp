@@ -150,10 +150,12 @@ std::optional<Date> AreaLookup::agreed_from(const std::string& network) const {
 }
 
 Result<std::vector<networks::ResidentPatients>> AreaLookup::residents(
-    const persistence::Residence& residence, const NetworkArea& area) const {
+    const persistence::Residence& residence, const networks::ProposedArea& proposed) const {
     const auto chosen = [&](const std::string& code) {
-        return std::ranges::binary_search(area.small_areas, code);
+        return std::ranges::binary_search(proposed.area.small_areas, code);
     };
+    const bool is_drawn = std::ranges::any_of(
+        proposed.shapes.shapes, [](const Shape& shape) { return shape.name.empty(); });
     // Small areas of an older census than the one that is chosen from.
     std::vector<std::string> unknown;
     for (const auto& [code, patients] : residence.patients) {
@@ -172,7 +174,7 @@ Result<std::vector<networks::ResidentPatients>> AreaLookup::residents(
                 inside == 0 || inside == static_cast<std::ptrdiff_t>(later->second.size());
             living.small_area = whole ? later->second.front() : "";
         }
-        if (!area.polygons.empty() && !living.small_area.empty()) {
+        if (is_drawn && !living.small_area.empty()) {
             if (const Shape* own = boundary(living.small_area)) {
                 living.middle = networks::middle_of(*own);
             } else {
@@ -191,31 +193,33 @@ Result<std::vector<networks::ResidentPatients>> AreaLookup::residents(
     return found;
 }
 
-Result<networks::ProposedAreaCheck> AreaLookup::check(const AreaProposal& proposal,
-                                                      const networks::AreaRule* rule) const {
-    TRY_ASSIGN(const auto foreign,
-               foreign_boundaries(*connection_, view_->as_at(), *this, proposal.area));
-    const networks::FindBoundary boundary_of = [&](std::string_view code) -> const Shape* {
-        if (const Shape* own = boundary(code)) return own;
-        const auto found = std::ranges::find(foreign, code, &Shape::code);
+const AgreedArea* AreaLookup::agreed(const OdsCode& network) const {
+    const auto found = agreed_.find(network);
+    return found == agreed_.end() ? nullptr : &found->second;
+}
+
+Result<networks::AreaShapes> AreaLookup::lay(const NetworkArea& area, std::string_view code) const {
+    TRY_ASSIGN(const auto foreign, foreign_boundaries(*connection_, view_->as_at(), *this, area));
+    const networks::FindBoundary boundary_of = [&](std::string_view small) -> const Shape* {
+        if (const Shape* own = boundary(small)) return own;
+        const auto found = std::ranges::find(foreign, small, &Shape::code);
         return found == foreign.end() ? nullptr : &*found;
     };
+    return networks::area_shapes(area, code, boundary_of);
+}
+
+Result<networks::ProposedAreaCheck> AreaLookup::check(const AreaProposal& proposal,
+                                                      const networks::AreaRule* rule) const {
     networks::ProposedArea proposed;
     proposed.code = "proposed";  // no code of an organisation
     proposed.area = proposal.area;
-    proposed.shapes = networks::area_shapes(proposal.area, proposed.code, boundary_of);
-    std::vector<std::string> practices;
-    for (const OdsCode& code : proposal.members) {
-        proposed.members.push_back(member_of(*view_, code));
-        practices.push_back(code.text());
-    }
-
+    TRY_ASSIGN(proposed.shapes, lay(proposal.area, proposed.code));
     std::vector<NeighbourArea> neighbours;
     for (const NamedArea& other : proposal.others) {
         if (other.code == proposal.network || other.area.is_empty()) continue;
-        neighbours.push_back({other.code, other.name,
-                              networks::area_shapes(other.area, other.code, boundary_of).shapes,
-                              other.area.small_areas});
+        TRY_ASSIGN(auto laid, lay(other.area, other.code));
+        neighbours.push_back(
+            {other.code, other.name, std::move(laid.shapes), other.area.small_areas});
     }
     const auto is_told = [&](const std::string& code) {
         return code == proposal.network ||
@@ -223,17 +227,31 @@ Result<networks::ProposedAreaCheck> AreaLookup::check(const AreaProposal& propos
     };
     for (const NeighbourArea& published : networks_)
         if (!is_told(published.code)) neighbours.push_back(published);
+    std::vector<std::string> without_area;
+    for (const std::string& code : without_area_)
+        if (!is_told(code)) without_area.push_back(name_of_network(*view_, code));
+    return check_laid(std::move(proposed), proposal.members, neighbours, std::move(without_area),
+                      rule);
+}
 
+Result<networks::ProposedAreaCheck> AreaLookup::check_laid(
+    networks::ProposedArea proposed, std::span<const OdsCode> members,
+    std::span<const NeighbourArea> neighbours, std::vector<std::string> neighbours_without_area,
+    const networks::AreaRule* rule) const {
+    std::vector<std::string> practices;
+    for (const OdsCode& code : members) {
+        proposed.members.push_back(member_of(*view_, code));
+        practices.push_back(code.text());
+    }
     TRY_ASSIGN(const auto residence,
                persistence::residence_of(*connection_, practices, view_->as_at()));
-    TRY_ASSIGN(const auto living, residents(residence, proposal.area));
+    TRY_ASSIGN(const auto living, residents(residence, proposed));
     networks::AreaSurroundings around;
     around.commissioner_name = commissioner_->name;
     around.commissioner = outline();
     around.small_areas = places_;
     around.neighbours = neighbours;
-    for (const std::string& code : without_area_)
-        if (!is_told(code)) around.neighbours_without_area.push_back(name_of_network(*view_, code));
+    around.neighbours_without_area = std::move(neighbours_without_area);
     around.residents = living;
     around.residence_known = residence.file.has_value();
     return networks::check_proposed_area(proposed, around, rule);

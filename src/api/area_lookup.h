@@ -48,12 +48,23 @@ public:
     const networks::Shape* boundary(std::string_view small_area) const;
     // Agreed or published geometry, "" where the area is a set of small areas.
     const std::string& geometry_of(const std::string& network) const;
+    // Null where no area of the network was agreed here.
+    const AgreedArea* agreed(const OdsCode& network) const;
     // From which day the network's area was agreed here; none: a file gives it.
     std::optional<Date> agreed_from(const std::string& network) const;
 
     // `rule` null: the content says nothing of areas.
     Result<networks::ProposedAreaCheck> check(const AreaProposal& proposal,
                                               const networks::AreaRule* rule) const;
+    // The same of an area that is laid on the map already, whatever it is made of: `proposed` with
+    // its shapes and without its members' places. `neighbours` take the place of networks().
+    Result<networks::ProposedAreaCheck> check_laid(
+        networks::ProposedArea proposed, std::span<const OdsCode> members,
+        std::span<const networks::NeighbourArea> neighbours,
+        std::vector<std::string> neighbours_without_area, const networks::AreaRule* rule) const;
+    // The area on the map, with small areas of other commissioners.
+    Result<networks::AreaShapes> lay(const networks::NetworkArea& area,
+                                     std::string_view code) const;
     // All small areas of the commissioner, each to the network of the nearest practice: those of
     // `members` are of `network`, others as the register has them, "" of practices in none.
     std::vector<networks::SuggestedArea> suggest(const std::string& network,
@@ -67,7 +78,7 @@ private:
     Result<void> read_networks();
     Result<void> add_agreed(const AgreedArea& agreed, networks::NeighbourArea area);
     Result<std::vector<networks::ResidentPatients>> residents(
-        const persistence::Residence& residence, const networks::NetworkArea& area) const;
+        const persistence::Residence& residence, const networks::ProposedArea& proposed) const;
 
     database::Connection* connection_;
     const organisations::RegisterView* view_;

@@ -1,6 +1,7 @@
-// The areas of the networks that a change touches, as they would be on its day: where their
-// members' sites lie, whether the area is one piece, and of a new area everything that the contract
-// asks.
+// The areas of the networks that a change touches, as they would be on its day, each held against
+// its neighbours' of that day by everything that the contract asks of an area: a merged network has
+// the areas of all of them put together, each part of a split and a new area what the request
+// states, every other network keeps its own.
 #pragma once
 
 #include "network_changes/hindrances.h"

@@ -76,15 +76,25 @@ Result<void> share_director(database::Connection& connection, const Call& call,
     return {};
 }
 
-Result<void> change_area(database::Connection& connection, const Call& call,
-                         const KeptChange& change, const ChangeRequest& request) {
-    const ordered_json paper{
-        {"from", request.takes_effect->to_string()},
-        {"area", ordered_json::parse(networks::network_area_json(request.area))},
-        {"change", change.paper.id}};
-    TRY(persistence::add_paper(
-        connection, paper_of(call, change.row.id, area_paper_kind, change.paper.id, paper.dump()),
-        0));
+// The areas that the change alters, each as a paper of its network from the day on.
+Result<void> change_areas(database::Connection& connection, const Call& call,
+                          const KeptChange& change, const ChangeMoment& moment) {
+    for (const auto& area : moment.facts.areas) {
+        if (!area.record) continue;
+        TRY_ASSIGN(
+            const NetworkRow row,
+            persistence::network_row_of(connection, moment.on_day->view, area.network, call.now));
+        const std::string text = networks::network_area_json(area.record->area);
+        // What could not be read again is not kept.
+        TRY(networks::parse_network_area(text));
+        ordered_json paper{{"from", moment.facts.preview.day.to_string()},
+                           {"area", ordered_json::parse(text)},
+                           {"change", change.paper.id}};
+        for (const std::string& boundary : area.record->boundaries)
+            paper["boundaries"].push_back(ordered_json::parse(boundary));
+        TRY(persistence::add_paper(
+            connection, paper_of(call, row.id, area_paper_kind, change.paper.id, paper.dump()), 0));
+    }
     // Maps are kept by the register's version.
     TRY(connection.execute("UPDATE network_revision SET number = number + 1"));
     return {};
@@ -100,8 +110,7 @@ Result<void> write_effects(database::Connection& connection, const Call& call,
                      *change.row.code, call.now}));
     if (request.kind == ChangeKind::shared_director)
         return share_director(connection, call, change, request, moment);
-    if (request.kind == ChangeKind::new_area) return change_area(connection, call, change, request);
-    return {};
+    return change_areas(connection, call, change, moment);
 }
 
 }  // namespace openpcn::api

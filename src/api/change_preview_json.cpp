@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "api/change_json.h"
@@ -106,12 +107,16 @@ public:
                                    {"inside", !site.is_inside   ? "not_known"
                                               : *site.is_inside ? "inside"
                                                                 : "outside"}});
-            rows.push_back({{"code", code(area.network)},
-                            {"name", area.name},
-                            {"known", area.is_known},
-                            {"note", area.note},
-                            {"findings", std::move(findings)},
-                            {"members", std::move(members)}});
+            ordered_json row{{"code", code(area.network)},
+                             {"name", area.name},
+                             {"known", area.is_known},
+                             {"altered", area.is_altered},
+                             {"note", area.note}};
+            if (area.is_known) row["square_km"] = std::round(area.square_km * 100) / 100;
+            if (!area.lacks.empty()) row["lacks"] = area.lacks;
+            row["findings"] = std::move(findings);
+            row["members"] = std::move(members);
+            rows.push_back(std::move(row));
         }
         return rows;
     }

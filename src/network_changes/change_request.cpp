@@ -72,8 +72,12 @@ void read_request(JsonFields& all, ChangeRequest& made) {
     });
     made.networks = set_of(all, "networks", networks_max);
     all.each("new_networks", networks_max, [&](JsonFields& one) {
-        made.new_networks.push_back({one.needed_text("name", name_bytes_max), one.code("code"),
-                                     set_of(one, "practices", practices_max)});
+        NewNetwork network{one.needed_text("name", name_bytes_max),
+                           one.code("code"),
+                           set_of(one, "practices", practices_max),
+                           {}};
+        formation::read_area(one, network.area);
+        made.new_networks.push_back(std::move(network));
     });
     all.object("group", [&](JsonFields& group) {
         made.group_name = group.text("name", name_bytes_max);
@@ -120,6 +124,8 @@ ordered_json new_networks_json(const std::vector<NewNetwork>& all) {
         ordered_json row{{"name", one.name}};
         if (one.code) row["code"] = one.code->text();
         if (!one.practices.empty()) row["practices"] = codes_json(one.practices);
+        if (!one.area.is_empty())
+            row["area"] = ordered_json::parse(networks::network_area_json(one.area));
         rows.push_back(std::move(row));
     }
     return rows;

@@ -38,6 +38,8 @@ struct NewNetwork {
     // yet.
     std::optional<OdsCode> code;
     std::vector<OdsCode> practices;  // of a split
+    // Of a split. Of a merger instead of the areas of all of them put together.
+    networks::NetworkArea area = {};
 };
 
 // A motion of a meeting of the network (governance/meeting.h).

@@ -20,6 +20,7 @@ TEST(ChangeRequest, IsReadBackAsItWasWritten) {
     request.director = "Dr A";
     request.profession = "gp";
     request.area.small_areas = {"E01012001"};
+    request.new_networks[0].area.small_areas = {"E01012002", "E01012003"};
     request.evidence = {VoteReference{"m1", 2},
                         day("2026-11-01"),
                         "Letter",
@@ -30,6 +31,8 @@ TEST(ChangeRequest, IsReadBackAsItWasWritten) {
     const std::string text = change_request_json(request);
     const auto again = parse_change_request(text).value();
     EXPECT_EQ(change_request_json(again), text);
+    EXPECT_EQ(again.new_networks[0].area.small_areas.size(), 2U);
+    EXPECT_TRUE(again.new_networks[1].area.is_empty());
     EXPECT_EQ(again.new_networks[1].practices, request.new_networks[1].practices);
     EXPECT_EQ(again.evidence.agreed_by[0].person, "Dr A");
     EXPECT_EQ(again.evidence.vote->motion, 2);

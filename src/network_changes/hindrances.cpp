@@ -271,7 +271,7 @@ private:
                                            : size.patients <= one.before->size.patients;
                 if (is_nearer) continue;
             }
-            add("size:" + (one.has_code ? one.code.text() : one.name), Severity::to_accept,
+            add("size:" + id_of(one.code, one.name), Severity::to_accept,
                 fmt::format("{}: {} {}", one.name, size.arithmetic, size.needs),
                 "Change the request, or say why the size is accepted.", &clause);
         }
@@ -288,12 +288,24 @@ private:
             "Say which network or provider serves these patients from that day.",
             facts_.rules->clause("cover"));
     }
+    // Of a network that the change opens, its name: it may get its code with the decision.
+    std::string id_of(const OdsCode& code, const std::string& name) const {
+        const NetworkPreview* one = facts_.preview.network(code);
+        return one == nullptr || one->before ? code.text() : name;
+    }
     void add_areas() {
+        const ChangeRule& of_areas = facts_.rules->rule(ChangeKind::new_area);
+        const Clause lacking{of_areas.clause, of_areas.source};
         for (const AreaPreview& area : facts_.areas) {
+            const std::string id = id_of(area.network, area.name);
+            if (!area.lacks.empty())
+                add("area:" + id, Severity::to_accept, area.lacks,
+                    "Choose the area in the request, or say when it will be agreed.", &lacking);
             for (const auto& finding : area.findings) {
-                // Of other changes only what they alter: where the members' sites lie.
-                const bool counts = request_.kind == ChangeKind::new_area ||
-                                    finding.rule == networks::AreaRuleId::sites_inside;
+                // Where the area stays as it is, only what the change alters: where the members'
+                // sites lie.
+                const bool counts =
+                    area.is_altered || finding.rule == networks::AreaRuleId::sites_inside;
                 const bool stands = finding.outcome == networks::AreaOutcome::not_met ||
                                     finding.outcome == networks::AreaOutcome::to_explain;
                 if (!counts || !stands) continue;
@@ -301,8 +313,8 @@ private:
                                     facts_.contract != nullptr && facts_.contract->area
                                         ? facts_.contract->area->source
                                         : ""};
-                add(fmt::format("area_{}:{}", name_of(finding.rule), area.network.text()),
-                    Severity::to_accept, fmt::format("{}: {}", area.name, finding.arithmetic),
+                add(fmt::format("area_{}:{}", name_of(finding.rule), id), Severity::to_accept,
+                    fmt::format("{}: {}", area.name, finding.arithmetic),
                     "Change the area, or say why it is accepted.", &clause);
             }
         }

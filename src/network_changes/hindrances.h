@@ -44,19 +44,32 @@ struct Consent {
     std::string note;   // such as that it agreed to an earlier text
 };
 
+// What an approval writes of a network's area: as chosen and drawn, and the published boundaries
+// that go into it as GeoJSON geometries.
+struct AreaToRecord {
+    networks::NetworkArea area;
+    std::vector<std::string> boundaries;
+};
+
 // The area of one network as it would be on the day.
 struct AreaPreview {
     OdsCode network;
     std::string name;
     bool is_known = false;
-    std::string note;  // why it is not known, or how large it is
-    std::vector<networks::AreaFinding> findings;
+    std::string note = {};  // why it is not known, or how large it is
+    double square_km = 0;
+    // The change makes it another one than before, so that every rule is held against it.
+    bool is_altered = false;
+    // What the request should say of it and does not; empty: nothing.
+    std::string lacks = {};
+    std::optional<AreaToRecord> record = {};  // none: it stays as it is
+    std::vector<networks::AreaFinding> findings = {};
     struct Site {
         OdsCode practice;
         std::string name;
         std::optional<bool> is_inside;  // none: not known
     };
-    std::vector<Site> members;
+    std::vector<Site> members = {};
 };
 
 struct ChangeFacts {

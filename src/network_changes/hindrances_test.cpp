@@ -119,7 +119,11 @@ TEST(Hindrances, OfEachKindStopWhatTheRulesForbid) {
               {"size:U00001", "coverage"}},
              {"no notice", no_notice, {"notice"}, {}, {"size:U00001", "coverage"}},
              {"none of ours", strangers, {"member"}, {}, {}},
-             {"somebody is in no part", forgotten, {"parts"}, {}, {"size:U00001", "size:U00003"}},
+             {"somebody is in no part",
+              forgotten,
+              {"parts"},
+              {},
+              {"size:U00001", "size:Middle PCN"}},
              {"no such network", with_nobody, {"networks"}, {}, {}},
              {"too large", merging_networks(code("U00001")), {}, {}, {"size:U00001"}},
              {"nobody accepts the area",
@@ -150,6 +154,50 @@ TEST(Hindrances, NameTheClauseOfTheWindow) {
     request.evidence.notice_given_on = day("2024-04-30");
     EXPECT_THAT(Worked(request, "2024-25").ids(Severity::to_accept),
                 testing::Not(Contains("window")));
+}
+
+TEST(Hindrances, HoldOnlyAnAlteredAreaAgainstEveryRule) {
+    using networks::AreaOutcome;
+    using networks::AreaRuleId;
+    Worked worked(splitting());
+    AreaPreview middle{code("U00003"), "Middle PCN"};
+    middle.findings = {{AreaRuleId::overlap, AreaOutcome::not_met, "It overlaps.", ""},
+                       {AreaRuleId::gap, AreaOutcome::met, "None.", ""},
+                       {AreaRuleId::sites_inside, AreaOutcome::to_explain, "1 of 2.", ""}};
+    worked.facts.areas = {middle};
+    const auto ids = [&] {
+        std::vector<std::string> found;
+        for (const auto& id : worked.ids(Severity::to_accept))
+            if (id.starts_with("area")) found.push_back(id);
+        return found;
+    };
+    EXPECT_THAT(ids(), ElementsAre("area_sites_inside:Middle PCN"));
+    worked.facts.areas[0].is_altered = true;
+    EXPECT_THAT(ids(), ElementsAre("area_overlap:Middle PCN", "area_sites_inside:Middle PCN"));
+    // Of a network that goes on, its code; what is not stated is said with the clause of areas.
+    AreaPreview north{code("U00001"), "North PCN"};
+    north.lacks = "The request does not say which area North PCN has.";
+    worked.facts.areas = {north};
+    EXPECT_THAT(ids(), ElementsAre("area:U00001"));
+    for (const Hindrance& one : hindrances_of(worked.request, worked.facts)) {
+        if (one.id == "area:U00001") {
+            EXPECT_EQ(one.clause, worked.rules.rule(ChangeKind::new_area).clause);
+        }
+    }
+}
+
+TEST(RegisterEffects, NameTheNewNetworksInTheirOrder) {
+    auto request = splitting();
+    request.new_networks = {{"One", std::nullopt, {code("A81001")}},
+                            {"Two", code("U00009"), {code("A81002")}},
+                            {"Three", std::nullopt, {code("A81003")}}};
+    const Worked worked(request);
+    const auto codes = codes_of_new_networks(request, worked.facts.preview.effects);
+    ASSERT_EQ(codes.size(), 3U);
+    EXPECT_EQ(codes[1], code("U00009"));
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        EXPECT_EQ(worked.facts.preview.network(codes[i])->name, request.new_networks[i].name);
+    EXPECT_THAT(codes_of_new_networks(request, {}), IsEmpty());
 }
 
 TEST(Hindrances, TakeAClosedVoteThatWasCarried) {

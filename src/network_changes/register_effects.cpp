@@ -155,6 +155,25 @@ RegisterEffects effects_of(const ChangeRequest& request, const OdsCode& own,
     return Working(request, own, on_day).take();
 }
 
+std::vector<OdsCode> codes_of_new_networks(const ChangeRequest& request,
+                                           const RegisterEffects& effects) {
+    std::vector<OdsCode> codes;
+    auto next = effects.opened.begin();
+    for (const NewNetwork& one : request.new_networks) {
+        if (one.code) {
+            codes.push_back(*one.code);
+            continue;
+        }
+        next = std::find_if(next, effects.opened.end(),
+                            [](const OpenedNetwork& opened) { return !opened.has_code; });
+        // The request lacks too much to have an effect.
+        if (next == effects.opened.end()) return {};
+        codes.push_back(next->code);
+        ++next;
+    }
+    return codes;
+}
+
 organisations::Decisions decisions_of(const RegisterEffects& effects) {
     organisations::Decisions made;
     const Date last = effects.day.plus_days(-1);

@@ -60,6 +60,11 @@ struct RegisterEffects {
 RegisterEffects effects_of(const ChangeRequest& request, const OdsCode& own,
                            const organisations::RegisterView& on_day);
 
+// The codes of the request's new networks in their order, as the effects have them: of one that has
+// none yet, the code that stands in.
+std::vector<OdsCode> codes_of_new_networks(const ChangeRequest& request,
+                                           const RegisterEffects& effects);
+
 // The effects as decisions over the register of any day (organisations/decisions.h).
 organisations::Decisions decisions_of(const RegisterEffects& effects);
 

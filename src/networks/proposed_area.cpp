@@ -27,6 +27,12 @@ bool lies_in(std::span<const Shape> shapes, MapPoint point) {
     return std::ranges::any_of(shapes, [&](const Shape& shape) { return contains(shape, point); });
 }
 
+// What is drawn has no name; small areas have.
+bool lies_in_drawn(std::span<const Shape> shapes, MapPoint point) {
+    return std::ranges::any_of(
+        shapes, [&](const Shape& shape) { return shape.name.empty() && contains(shape, point); });
+}
+
 std::vector<Shape> all_shapes(const ProposedArea& proposed, const AreaSurroundings& around) {
     std::vector<Shape> shapes = proposed.shapes.shapes;
     for (const NeighbourArea& neighbour : around.neighbours)
@@ -101,7 +107,8 @@ private:
             const bool of_another =
                 std::ranges::any_of(around_.neighbours, [&](const NeighbourArea& neighbour) {
                     if (!neighbour.small_areas.empty())
-                        return has(neighbour.small_areas, place.code);
+                        return has(neighbour.small_areas, place.code) ||
+                               (place.middle && lies_in_drawn(neighbour.shapes, *place.middle));
                     // Where it lies is not known, so that it may well be the neighbour's.
                     return !place.middle || lies_in(neighbour.shapes, *place.middle);
                 });

@@ -1,7 +1,7 @@
-// A practice without a network joins one that is live: the network's manager asks, without a mouse,
-// and sees list, size rule and coverage before and after; the practice finds the request among those
-// that name it and agrees; the commissioner accepts what is open and approves; the day before shows the
-// old state and the first day the new one.
+// A practice without a network joins one that is live: the network's manager asks, without a mouse, names
+// the motion that its board carried, and sees list, size rule and coverage before and after; the practice
+// finds the request among those that name it and agrees; the commissioner accepts what is open and
+// approves; the day before shows the old state and the first day the new one.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,6 +68,33 @@ function takeOver(page) {
   });
 }
 
+/** The board meets and carries the motion; the pages of meetings have a journey of their own. */
+function holdMeeting(page, id) {
+  return page.evaluate(async (owner) => {
+    const { csrf_token: token } = await (await fetch('/api/session')).json();
+    const send = async (path, body) => {
+      const answer = await fetch(`/api/networks/${owner}/meetings${path}`, {
+        method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token }, body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.json();
+    };
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date());
+    const members = ['A81001', 'A81002'];
+    const kept = await send('', {
+      meeting: {
+        title: 'Board', date: today, state: 'planned', agenda: [{ title: 'New members' }],
+        attendance: members.map((practice) => ({ practice, person: `Partner of ${practice}`, present: 1 })),
+        motions: [{ title: 'River Surgery joins', item: 1, rule: { weight: 'headcount', percent: 50, more_than: 1 } }],
+      },
+    });
+    for (const practice of members) await send(`/${kept.id}/motions/1/record`, { practice, choice: 'in_favour' });
+    const { version, meeting } = await (await fetch(`/api/networks/${owner}/meetings/${kept.id}`)).json();
+    meeting.motions[0].closed = 1;
+    await send(`/${kept.id}`, { based_on: version, meeting: { ...meeting, state: 'held' } });
+  }, id);
+}
+
 before(openBrowser);
 after(async () => {
   await closeBrowser();
@@ -78,7 +105,9 @@ after(async () => {
 test('the manager asks without a mouse and sees everything that would change', async () => {
   const page = await openWindow();
   await signIn(page, 'Network manager');
-  network = `${ADDRESS}/my-networks/${await takeOver(page)}`;
+  const id = await takeOver(page);
+  network = `${ADDRESS}/my-networks/${id}`;
+  await holdMeeting(page, id);
   await page.goto(network);
   await press(page, page.getByRole('link', { name: 'Changes', exact: true }));
   await page.getByText('Nobody has asked for a change.').waitFor();
@@ -90,8 +119,12 @@ test('the manager asks without a mouse and sees everything that would change', a
   await page.getByLabel('Takes effect on').fill('2027-04-01');
   await tabTo(page, page.getByLabel('Why'));
   await page.keyboard.type('It stands among our practices.');
-  await tabTo(page, page.getByLabel(/^How the network decided/));
-  await page.keyboard.type('All members agreed at the board of 3 November 2026.');
+  const meeting = page.getByLabel('Meeting at which the practices voted');
+  await tabTo(page, meeting);
+  await page.keyboard.type('Board');
+  const motion = page.getByLabel('Motion', { exact: true });
+  await tabTo(page, motion);
+  await page.keyboard.type('1. River Surgery joins');
   await checkAccessibility(page, 'a request being written');
   await picture(page, 'change-edit');
   await press(page, page.getByRole('button', { name: 'Save and see what it would alter' }));

@@ -43,7 +43,7 @@ export const PREVIEW: ChangePreview = {
     after: { practices: 4, practices_covered: 4, patients: 60_000, patients_covered: 60_000, met: true, arithmetic: '4 of 4 practices have a network.' },
   },
   one_network: [],
-  areas: [{ code: 'U89141', name: 'North Network', known: true, note: '52 km² in 1 piece.', findings: [{ rule: 'overlap', outcome: 'met', arithmetic: 'None.', clause: '' }], members: [{ code: 'A81003', name: 'East Surgery', inside: 'outside' }] }],
+  areas: [{ code: 'U89141', name: 'North Network', known: true, altered: true, square_km: 52.1, note: '52 km² in 1 piece.', findings: [{ rule: 'overlap', outcome: 'met', arithmetic: 'None.', clause: '' }], members: [{ code: 'A81003', name: 'East Surgery', inside: 'outside' }] }, { code: '', name: 'East Part', known: false, altered: true, note: 'The network is new: its area is still to be agreed.', lacks: 'The request does not say which area East Part has.', findings: [], members: [] }],
   people: { gains_vote: [{ what: 'A81003 gains a vote in North Network: 1 of 2 by heads.' }], loses_vote: [], posts: [], meetings: [] },
   agreement: [{ what: 'A81003 is not named in the agreement; all sign again.' }],
   data: { gains: [], loses: [] },

@@ -12,7 +12,7 @@ import { counted } from '../../ui/text/counts';
 import { longDate, longTime } from '../../ui/text/dates';
 import { LongField } from '../networks/formation/fields';
 import { ChangeFrame } from './change_frame';
-import { StateTag, stateWords, Steps } from './change_words';
+import { areaWords, StateTag, stateWords, Steps } from './change_words';
 import { addressOf } from './changes_page';
 import { Decide, Decision } from './decide';
 import { Hindrances } from './hindrances';
@@ -34,9 +34,9 @@ function facts({ request, kind, consents, network_name: name, takes_effect: day,
     practice_leaves: request.practice ? `${practice(request.practice)} leaves` : '',
     practices_merge: `${(request.practices ?? []).map(practice).join(', ')} become ${request.successor?.name ?? ''} (${request.successor?.code ?? ''})`,
     networks_merge: `With ${(request.networks ?? []).join(', ')}, as ${request.new_networks?.[0]?.name ?? ''}`,
-    network_splits: (request.new_networks ?? []).map((part) => `${part.name}: ${(part.practices ?? []).map(practice).join(', ')}`).join('; '),
+    network_splits: (request.new_networks ?? []).map((part) => `${part.name}: ${(part.practices ?? []).map(practice).join(', ')} (area: ${areaWords(part.area) || 'none yet'})`).join('; '),
     shared_director: `${request.group?.person ?? ''}, shared with ${(request.networks ?? []).join(', ')}`,
-    new_area: `${counted(request.area?.small_areas?.length ?? 0, 'small area')}, ${counted(request.area?.polygons?.length ?? 0, 'drawn line')}`,
+    new_area: areaWords(request.area),
   };
   return [
     ['Asked by', name], ['What changes', subject[kind] || 'Not said yet'], ['Takes effect', day ? longDate(day) : 'No day yet'],

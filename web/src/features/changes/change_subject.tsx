@@ -1,5 +1,5 @@
 // What a request is about, by kind: practices, networks, parts, a shared director, an area.
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import type { ChangeRequest, NetworkInView, RegisterHit } from '../../api/types';
 import { Button } from '../../ui/forms/button';
@@ -8,6 +8,7 @@ import { usePeople } from '../governance/use_governance';
 import { ChoiceField, TextField, Ticks } from '../networks/formation/fields';
 import { Finder } from '../register/finder';
 import { useRegisterSearch } from '../register/use_register';
+import { areaWords } from './change_words';
 
 export interface SubjectProps {
   readonly network: NetworkInView;
@@ -83,6 +84,36 @@ function codeOptions(network: NetworkInView, others: readonly string[]): readonl
   return [['', 'A new code, which the commissioner gives'], ...(network.code ? [[network.code, `${network.name} (${network.code}) goes on`] as const] : []), ...others.map((code) => [code, `${code} goes on`] as const)];
 }
 
+interface PartAreaProps {
+  readonly network: NetworkInView;
+  readonly title: string;
+  readonly hint: string;
+  readonly part: Part;
+  readonly members: readonly string[];
+  readonly onChange: (area: NonNullable<Part['area']>) => void;
+}
+
+/** Folded: of several parts each has a map. A part that has an area says so. */
+function PartArea({ network, title, hint, part, members, onChange }: PartAreaProps): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="nhsuk-details" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">{title}: {areaWords(part.area) || 'none chosen yet'}</span>
+      </summary>
+      <div className="nhsuk-details__text">
+        <p>{hint}</p>
+        {isOpen && (
+          <AreaChooser
+            commissioner={network.commissioner.code} members={members} {...(network.code && { network: network.code })}
+            value={part.area ?? {}} onChange={onChange}
+          />
+        )}
+      </div>
+    </details>
+  );
+}
+
 function NetworksMerge(props: SubjectProps): ReactNode {
   const { network, value, change } = props;
   const after: Part = value.new_networks?.[0] ?? { name: '' };
@@ -92,6 +123,10 @@ function NetworksMerge(props: SubjectProps): ReactNode {
       <OtherNetworks {...props} />
       <TextField label="Name of the network afterwards" value={after.name} onChange={(name) => put({ name })} />
       <ChoiceField label="Code of the network afterwards" value={after.code ?? ''} onChange={(code) => put({ code })} options={codeOptions(network, value.networks ?? [])} />
+      <PartArea
+        network={network} title="Another area than all of theirs" part={after} members={network.members.map(({ code }) => code)} onChange={(area) => put({ area })}
+        hint="Without it the merged network has the areas of all that merge, put together. Choose one where theirs are not known, or where it is to be another."
+      />
     </>
   );
 }
@@ -117,6 +152,13 @@ function Splits({ network, value, change }: SubjectProps): ReactNode {
       <Button kind="secondary" onClick={() => put([...parts, { name: '', practices: [] }])}>Add a network</Button>
       {membersOf(network).map(([code, words]) => (
         <ChoiceField key={code} label={`${words} goes to`} value={partOf(code)} onChange={(to) => move(code, to)} options={[['-1', 'Not chosen yet'], ...choices]} />
+      ))}
+      <h3 className="nhsuk-heading-s">The area of each network</h3>
+      {parts.map((part, position) => (
+        <PartArea
+          key={position} network={network} title={`Area of ${part.name || `network ${position + 1}`}`} part={part} members={part.practices ?? []} onChange={(area) => edit(position, { area })}
+          hint="Choose small areas, take those nearest to its practices, or draw a line. Without it the commissioner has to accept that the area is not agreed."
+        />
       ))}
     </>
   );

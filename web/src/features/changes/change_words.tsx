@@ -1,7 +1,8 @@
 // The words for requests: kinds, states, and how far somebody is.
 import type { ReactNode } from 'react';
 
-import type { ChangeRequest, ChangeRow } from '../../api/types';
+import type { ChangeRequest, ChangeRow, NetworkArea } from '../../api/types';
+import { counted } from '../../ui/text/counts';
 
 export type Kind = ChangeRequest['kind'];
 
@@ -37,4 +38,12 @@ export function Steps({ now }: { readonly now: 1 | 2 | 3 | 4 }): ReactNode {
       ))}
     </ol>
   );
+}
+
+/** "2 small areas, 1 drawn line"; empty where nothing is chosen. */
+export function areaWords(area: NetworkArea | undefined): string {
+  return [
+    ...(area?.small_areas?.length ? [counted(area.small_areas.length, 'small area')] : []),
+    ...(area?.polygons?.length ? [counted(area.polygons.length, 'drawn line')] : []),
+  ].join(', ');
 }

@@ -97,6 +97,8 @@ describe('asking for a change', () => {
     await user.selectOptions(screen.getByLabelText('THE DENSHAM SURGERY (A81001) goes to'), 'North');
     await user.selectOptions(screen.getByLabelText('Practice (A81002) goes to'), 'North');
     await user.selectOptions(screen.getByLabelText('Practice (A81002) goes to'), 'South');
+    expect(screen.getByText('Area of North: none chosen yet')).toBeVisible();
+    expect(screen.getByText('Area of South: none chosen yet')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Save and see what it would alter' }));
     expect(lastSent(server).body).toEqual({
       request: { kind: 'network_splits', new_networks: [{ name: 'North', practices: ['A81001'] }, { name: 'South', practices: ['A81002'] }] },
@@ -173,6 +175,7 @@ describe('the preview of a change', () => {
     expect(screen.getByText(/Needs: a waiver\./)).toBeVisible();
     expect(screen.getByText('Nobody would lose their network.')).toBeVisible();
     expect(screen.getByText('Practices that stand outside the area: East Surgery (A81003).')).toBeVisible();
+    expect(screen.getByText('The request does not say which area East Part has.')).toBeVisible();
     expect(screen.getByText('A81003 gains a vote in North Network: 1 of 2 by heads.')).toBeVisible();
     expect(screen.getByText('A81003 is not named in the agreement; all sign again.')).toBeVisible();
     expect(screen.getByText('Money is not kept here yet.')).toBeVisible();

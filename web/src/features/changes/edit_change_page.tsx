@@ -61,11 +61,16 @@ function filledEvidence({ vote, notice_given_on: day, agreed_by: agreed, ...text
   };
 }
 
+function filledPart({ code, area, ...part }: NonNullable<ChangeRequest['new_networks']>[number]): NonNullable<ChangeRequest['new_networks']>[number] {
+  const hasArea = (area?.small_areas?.length ?? 0) + (area?.polygons?.length ?? 0) > 0;
+  return { ...part, ...(code && { code }), ...(hasArea && area && { area }) };
+}
+
 /** Fields left empty are not sent: the server tells what a draft lacks. */
-export function filled({ takes_effect: day, practice, successor, evidence, ...request }: ChangeRequest): ChangeRequest {
+export function filled({ takes_effect: day, practice, successor, new_networks: parts, evidence, ...request }: ChangeRequest): ChangeRequest {
   const shown = evidence && filledEvidence(evidence);
   return {
-    ...request, ...(day && { takes_effect: day }), ...(practice && { practice }), ...(successor?.code && { successor }),
+    ...request, ...(parts && { new_networks: parts.map(filledPart) }), ...(day && { takes_effect: day }), ...(practice && { practice }), ...(successor?.code && { successor }),
     ...(shown && Object.keys(shown).length > 0 && { evidence: shown }),
   };
 }

@@ -32,6 +32,8 @@ function OneArea({ area }: { readonly area: Area }): ReactNode {
     <section>
       <h3 className="nhsuk-heading-s">{area.name}{area.code && ` (${area.code})`}</h3>
       <p>{area.note}</p>
+      {area.lacks && <p><strong className="nhsuk-tag nhsuk-tag--orange">Missing</strong> {area.lacks}</p>}
+      {!area.altered && area.known && <p>The change does not alter the area; only where its practices stand counts for the decision.</p>}
       {outside.length > 0 && <p>Practices that stand outside the area: {outside.map(({ name, code }) => `${name} (${code})`).join(', ')}.</p>}
       {area.findings.length > 0 && (
         <ul className="nhsuk-list pcn-findings" aria-label={`What the rules say of the area of ${area.name}`}>
