@@ -221,6 +221,7 @@ Result<CheckedRegistration> check_kept_registration(ApiParts& parts,
     formation::RegistrationFacts facts;
     facts.view = &view;
     facts.elsewhere = elsewhere;
+    facts.own_code = row.code;
     facts.contract = checked.contract.rules;
     facts.formation = checked.rules;
     facts.area = std::move(area.findings);

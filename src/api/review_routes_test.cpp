@@ -171,6 +171,7 @@ TEST_F(WholeFormation, LeadsFromTheFirstDraftThroughAReturnToTheRegister) {
     EXPECT_EQ(as_manager({"GET", at("/review"), ""})["gates"], json::array());
     step({{"step", "go_live"}});
     EXPECT_EQ(stage(), "live");
+    EXPECT_THAT(blocking(), testing::IsEmpty()) << "its practices are in no network but itself";
     expect_the_day_before_shows_nothing();
     EXPECT_GE(as_manager({"GET", at("/review"), ""})["history"].size(), 10U);
 }

@@ -96,7 +96,9 @@ void add_one_network(Findings& findings, const Registration& registration,
             practice != nullptr && practice->standing == Standing::member && practice->network;
         const auto network =
             is_member ? view.networks().find(*practice->network) : view.networks().end();
-        if (network != view.networks().end() && network->second.is_open) {
+        const bool is_another = network != view.networks().end() && network->second.is_open &&
+                                network->second.code != facts.own_code;
+        if (is_another) {
             findings.push_back(
                 {"one_network",
                  Task::practices,

@@ -72,6 +72,9 @@ void say(std::vector<std::string>& said, std::string_view what, const std::strin
                                earlier.empty() ? "nothing" : earlier));
 }
 
+std::string quoted(const std::string& text) {
+    return text.empty() ? "" : fmt::format("\"{}\"", text);
+}
 std::string text_of(const std::optional<OdsCode>& code) { return code ? code->text() : ""; }
 std::string text_of(const std::optional<Date>& date) { return date ? date->to_string() : ""; }
 
@@ -197,7 +200,8 @@ std::vector<std::string> differences(const Registration& earlier, const Registra
     if (earlier.teams.size() != later.teams.size())
         said.push_back(fmt::format("{} neighbourhood teams instead of {}.", later.teams.size(),
                                    earlier.teams.size()));
-    say(said, "Reason for a waiver of the size", earlier.waiver_reason, later.waiver_reason);
+    say(said, "Reason for a waiver of the size", quoted(earlier.waiver_reason),
+        quoted(later.waiver_reason));
     for (const auto& [id, why] : later.explanations) {
         const auto before = earlier.explanations.find(id);
         if (before == earlier.explanations.end() || before->second != why)

@@ -53,6 +53,7 @@ struct PeopleFacts {
 struct RegistrationFacts {
     const organisations::RegisterView* view = nullptr;  // as at the first day
     std::span<const MemberElsewhere> elsewhere;
+    std::optional<OdsCode> own_code;  // of the network itself in the register, once it has one
     const networks::ContractRules* contract = nullptr;
     const FormationRules* formation = nullptr;
     std::optional<std::vector<networks::AreaFinding>> area;  // none: it could not be checked
