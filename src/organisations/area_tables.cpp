@@ -197,8 +197,8 @@ Column column_of(const Headings& h, std::initializer_list<std::string_view> stem
 class AreaLookup final : public TableFormat {
 public:
     explicit AreaLookup(const Headings& h)
-        : area11_(column_of(h, {"lsoa11"}, {"code", "cd"})),
-          area21_(column_of(h, {"lsoa21"}, {"code", "cd"})),
+        : area11_(find_area(h, "11")),
+          area21_(find_area(h, "21")),
           name_(column_of(h,
                           area11_ ? std::initializer_list<std::string_view>{"lsoa11"}
                                   : std::initializer_list<std::string_view>{"lsoa21"},
@@ -214,8 +214,18 @@ public:
             newest_vintage_ = std::max(newest_vintage_, vintage_of(name).value_or(0));
     }
 
+    // "LSOA21CD", "lsoa21_code", "LSOA code (2021)".
+    static Column find_area(const Headings& h, std::string_view census) {
+        const std::string stem = fmt::format("lsoa{}", census);
+        if (const auto column = column_of(h, {stem}, {"code", "cd"})) return column;
+        return h.find(
+            {fmt::format("lsoa_code_20{}", census), fmt::format("lsoa_20{}_code", census)});
+    }
+
+    // Areas of an unknown census cannot be told from those of another.
     bool says_something() const {
-        return (area11_ && area21_) || commissioner_ons_ || system_ons_ || district_ || network_;
+        return (area11_ && area21_) || ((area11_ || area21_) && (commissioner_ons_ || system_ons_ ||
+                                                                 district_ || network_));
     }
     FileKind kind() const override { return FileKind::area_lookup; }
 
@@ -272,8 +282,6 @@ std::unique_ptr<TableFormat> make_rural_urban(const Headings& headings) {
 }
 
 std::unique_ptr<TableFormat> make_area_lookup(const Headings& headings) {
-    if (!headings.find_between("lsoa", "code") && !headings.find_between("lsoa", "cd"))
-        return nullptr;
     auto lookup = std::make_unique<AreaLookup>(headings);
     if (!lookup->says_something()) return nullptr;
     return lookup;

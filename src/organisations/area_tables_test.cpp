@@ -58,6 +58,17 @@ TEST(LookupVintages, AreReadAsTheOpenGeographyPortalNamesTheirColumns) {
     EXPECT_EQ(facts.area_links[0].district, "E07000041");
 }
 
+TEST(LookupVintages, NeedToSayOfWhichCensusTheirAreasAre) {
+    const FileFacts facts =
+        facts_of("LSOA code (2021),PCN code\nE01019970,U12345\n", "footprints-2024-10.csv");
+    ASSERT_EQ(facts.area_links.size(), 1U);
+    EXPECT_EQ(facts.area_links[0].vintage, 2021);
+    EXPECT_EQ(facts.area_links[0].network->text(), "U12345");
+    const auto untold = read("LSOA_CODE,PCN_CODE\nE01019970,U12345\n", "footprints.csv");
+    ASSERT_FALSE(untold.has_value());
+    EXPECT_EQ(untold.error().kind, ErrorKind::unsupported);
+}
+
 TEST(PlaceVintages, AreReadFromTheListOfNhsChoices) {
     const FileFacts facts = facts_of(
         "OrganisationID\xC2\xACOrganisationCode\xC2\xACOrganisationType\xC2\xACOrganisationName"
