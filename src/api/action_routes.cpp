@@ -20,8 +20,8 @@ using governance::ChecklistMark;
 using nlohmann::ordered_json;
 
 http::Response answer_actions(GovernanceRequest& request) {
-    const auto papers =
-        persistence::papers_of(*request.connection, request.network.row.id, action_kind);
+    const auto papers = persistence::papers_kept_by(*request.connection, request.network.row.id,
+                                                    action_kind, request.kept_by);
     if (!papers) return problem(papers.error());
     ordered_json body = ordered_json::array();
     for (const persistence::Paper& paper : *papers) {
@@ -73,7 +73,8 @@ Result<ordered_json> checklists_json(ApiParts& parts, GovernanceRequest& request
     TRY_ASSIGN(const auto content,
                governance_content_of(parts.state.read().pack().files(), request.day));
     TRY_ASSIGN(const auto papers,
-               persistence::papers_of(*request.connection, request.network.row.id, checklist_kind));
+               persistence::papers_kept_by(*request.connection, request.network.row.id,
+                                           checklist_kind, request.kept_by));
     ordered_json marks = ordered_json::array();
     for (const persistence::Paper& paper : papers) {
         ordered_json mark = ordered_json::parse(paper.body);

@@ -129,8 +129,8 @@ Result<http::Response> document(const AgreementInView& seen, const Call& call) {
                agreement_document(*form, filled, *kept, seen.papers, seen.of_day->view.as_at()),
                "text/html; charset=utf-8")
         .with_header("Content-Disposition",
-                     fmt::format("attachment; filename=\"network-agreement-version-{}.html\"",
-                                 kept->version));
+                     fmt::format("attachment; filename=\"network-agreement-version-{}-{}.html\"",
+                                 kept->version, seen.of_day->view.as_at().to_string()));
 }
 
 // What is sent to be saved.

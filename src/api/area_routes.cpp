@@ -9,6 +9,7 @@
 #include "api/json_text.h"
 #include "api/network_access.h"
 #include "api/network_check_json.h"
+#include "api/past_day.h"
 #include "api/problem.h"
 #include "api/table_answer.h"
 #include "platform/io/clock.h"
@@ -217,8 +218,8 @@ http::Response coverage_export(ApiParts& parts, const Call& call) {
     if (!format) return problem(format.error());
     const auto day = parts.register_desk.of(*as_at);
     if (!day) return problem(day.error());
-    return table_answer(england_coverage_table((*day)->view), *format,
-                        fmt::format("coverage-of-england-{}", as_at->to_string()));
+    return table_answer(england_coverage_table((*day)->view), *format, "coverage-of-england",
+                        *as_at);
 }
 
 http::Response answer_of(Result<ordered_json> body) {
@@ -235,6 +236,7 @@ std::vector<http::Route> area_routes(ApiParts& parts) {
     http::Route checked = guarded(parts, "POST", "/api/areas/check", "register.read",
                                   [&parts](Call& call) { return answer_of(check(parts, call)); });
     checked.body_bytes_max = proposal_bytes_max;
+    const auto past_days = std::make_shared<http::RateLimit>(public_past_days);
     return {
         std::move(checked),
         guarded(parts, "POST", "/api/areas/suggestion", "register.read",
@@ -261,10 +263,11 @@ std::vector<http::Route> area_routes(ApiParts& parts) {
             }),
         get("/api/areas/networks/{ods_code}/profile", "register.read",
             [&parts](Call& call) { return answer_of(network_profile(parts, call)); }),
-        // For anybody, so as at today alone: past days cost time and memory.
         get("/api/public/networks/{ods_code}/map", "open",
-            [&parts](Call& call) {
-                return map_answer(call, network_map(parts, call, io::today_in_london()));
+            [&parts, past_days](Call& call) {
+                auto as_at = public_day(call, *past_days);
+                if (!as_at) return std::move(as_at.error());
+                return map_answer(call, network_map(parts, call, *as_at));
             }),
     };
 }

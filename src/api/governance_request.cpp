@@ -29,7 +29,8 @@ Result<GovernanceRequest> governance_request(ApiParts& parts, const Call& call,
     TRY_ASSIGN(auto connection, parts.database.lease());
     TRY_ASSIGN(auto network, network_in_view(parts, *connection, call, day));
     TRY(require_part(network, allowed));
-    return GovernanceRequest{std::move(connection), std::move(network), day};
+    TRY_ASSIGN(const auto kept_by, kept_by_asked_for(call));
+    return GovernanceRequest{std::move(connection), std::move(network), day, kept_by};
 }
 
 Result<GovernanceRequest> governance_change(ApiParts& parts, const Call& call) {
@@ -42,7 +43,7 @@ Result<GovernanceRequest> governance_change(ApiParts& parts, const Call& call) {
                         "Only the network's own staff and practices that are members today may do "
                         "this.",
                         "network", "Ask one of them."});
-    return GovernanceRequest{std::move(connection), std::move(network), today};
+    return GovernanceRequest{std::move(connection), std::move(network), today, std::nullopt};
 }
 
 bool may_change(const GovernanceRequest& request, const Asker& asker) {
@@ -54,9 +55,16 @@ bool may_change(const GovernanceRequest& request, const Asker& asker) {
 
 Result<persistence::Paper> paper_in_view(GovernanceRequest& request, const Call& call,
                                          std::string_view kind) {
-    TRY_ASSIGN(auto paper, persistence::find_paper(*request.connection, request.network.row.id,
-                                                   kind, call.request.path_parameter("paper")));
-    if (paper) return std::move(*paper);
+    TRY_ASSIGN(auto papers, persistence::papers_kept_by(*request.connection, request.network.row.id,
+                                                        kind, request.kept_by));
+    const auto found =
+        std::ranges::find(papers, call.request.path_parameter("paper"), &persistence::Paper::id);
+    if (found != papers.end()) return std::move(*found);
+    if (request.kept_by)
+        return failure(
+            {ErrorKind::not_found,
+             fmt::format("The network had no such paper on {}.", request.kept_by->to_string()),
+             "as_at", "Choose a later day, or one of that day's list."});
     return failure({ErrorKind::not_found, "The network has no such paper.", "the address",
                     "Choose one of the list."});
 }

@@ -18,6 +18,8 @@ struct GovernanceRequest {
     database::Database::Lease connection;
     NetworkInView network;
     Date day;
+    // Where the address asks for a day: what people wrote is answered as it was kept by its end.
+    std::optional<Date> kept_by = {};
 };
 Result<GovernanceRequest> governance_request(ApiParts& parts, const Call& call,
                                              std::initializer_list<Part> allowed);
@@ -30,7 +32,8 @@ Result<GovernanceRequest> governance_change(ApiParts& parts, const Call& call);
 // Whether the asker could change people and payee of what is shown: of today's network only.
 bool may_change(const GovernanceRequest& request, const Asker& asker);
 
-// The newest version of the paper that the address names as {paper}. `not_found`.
+// The paper that the address names as {paper}: its newest version, or the one of the day asked for.
+// `not_found`, also where it was begun later than that day.
 Result<persistence::Paper> paper_in_view(GovernanceRequest& request, const Call& call,
                                          std::string_view kind);
 

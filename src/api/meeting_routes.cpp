@@ -101,19 +101,24 @@ Result<ordered_json> meeting_json(ApiParts& parts, const GovernanceRequest& requ
     return body;
 }
 
-http::Response answer_meeting(ApiParts& parts, GovernanceRequest& request, const std::string& id) {
+http::Response answer_meeting(ApiParts& parts, const GovernanceRequest& request,
+                              const persistence::Paper& paper) {
+    const auto body = meeting_json(parts, request, paper);
+    return body ? json_answer(*body) : problem(body.error());
+}
+
+// After a change.
+http::Response answer_newest(ApiParts& parts, GovernanceRequest& request, const std::string& id) {
     const auto paper =
         persistence::find_paper(*request.connection, request.network.row.id, meeting_kind, id);
-    if (!paper) return problem(paper.error());
-    const auto body = meeting_json(parts, request, **paper);
-    return body ? json_answer(*body) : problem(body.error());
+    return paper ? answer_meeting(parts, request, **paper) : problem(paper.error());
 }
 
 http::Response meetings(ApiParts& parts, Call& call) {
     auto request = governance_request(parts, call, {Part::own, Part::member});
     if (!request) return problem(request.error());
-    const auto papers =
-        persistence::papers_of(*request->connection, request->network.row.id, meeting_kind);
+    const auto papers = persistence::papers_kept_by(*request->connection, request->network.row.id,
+                                                    meeting_kind, request->kept_by);
     if (!papers) return problem(papers.error());
     ordered_json body = ordered_json::array();
     for (const persistence::Paper& paper : *papers) {
@@ -137,7 +142,7 @@ http::Response one_meeting(ApiParts& parts, Call& call) {
     if (!request) return problem(request.error());
     const auto paper = paper_in_view(*request, call, meeting_kind);
     if (!paper) return problem(paper.error());
-    return answer_meeting(parts, *request, paper->id);
+    return answer_meeting(parts, *request, *paper);
 }
 
 // The meeting of the body as the next version after `before`, which is empty for a new one.
@@ -177,7 +182,7 @@ http::Response save_meeting(ApiParts& parts, Call& call, bool is_new) {
                    {meeting_kind, id, is_new ? 0 : *based, to_json(*meeting), "network.meeting",
                     fmt::format("{} {}", meeting->date.to_string(), name_of(meeting->state))});
     if (!kept) return problem(kept.error());
-    return answer_meeting(parts, *request, *kept);
+    return answer_newest(parts, *request, *kept);
 }
 
 enum class Voter {
@@ -234,7 +239,7 @@ http::Response vote(ApiParts& parts, Call& call, Voter voter) {
                                  {meeting_kind, paper->id, paper->version, to_json(*meeting),
                                   "network.vote", fmt::format("motion {}", at)});
     if (!kept) return problem(kept.error());
-    return answer_meeting(parts, *request, paper->id);
+    return answer_newest(parts, *request, paper->id);
 }
 
 }  // namespace

@@ -228,11 +228,15 @@ TEST_F(NetworkMeetings, AndPeopleAreWrittenByTodaysMembersOnly) {
         refused("clinical_director", "/actions", action);
         refused("clinical_director", "/checklists", mark);
     }
-    // What it reads shows no account that it would have to compare.
-    for (const std::string as_at : {"", "?as_at=2026-03-10"})
+    // What it reads shows no account that it would have to compare, and on a day before the change
+    // was proposed no proposal.
+    const std::string today = "?as_at=" + io::today_in_london().to_string();
+    for (const std::string& as_at : {std::string(), today})
         EXPECT_EQ(ask("practice_manager", "A81002", "GET",
                       "/people" + as_at)["payees"][0]["account_number"],
                   "****5678");
+    EXPECT_EQ(ask("practice_manager", "A81002", "GET", "/people?as_at=2026-03-10")["payees"].size(),
+              0U);
     // A member's own, whatever day the address names.
     ask("practice_manager", "A81001", "POST", decision + "?as_at=2025-01-01",
         {{"decision", "confirmed"}, {"because", "Compared"}});

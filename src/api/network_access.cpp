@@ -144,4 +144,10 @@ Result<Date> day_asked_for(const Call& call) {
     return Date::parse(*text);
 }
 
+Result<std::optional<Date>> kept_by_asked_for(const Call& call) {
+    if (!call.request.parameter("as_at")) return std::optional<Date>();
+    TRY_ASSIGN(const Date day, day_asked_for(call));
+    return std::optional(day);
+}
+
 }  // namespace openpcn::api

@@ -54,5 +54,8 @@ bool may_withdraw(const Asker& asker, const NetworkInView& network,
 
 // The query's `as_at`, or today.
 Result<Date> day_asked_for(const Call& call);
+// The same; none where the query names no day: what people wrote is then answered as it is now,
+// else as it was kept by the end of that day.
+Result<std::optional<Date>> kept_by_asked_for(const Call& call);
 
 }  // namespace openpcn::api

@@ -71,6 +71,8 @@ Result<ordered_json> list(ApiParts& parts, const Call& call, const ScopeOf& scop
 }
 
 http::Response export_directory(ApiParts& parts, const Call& call, const ScopeOf& scope_of) {
+    const auto day = day_asked_for(call);
+    if (!day) return problem(day.error());
     const auto make = [&]() -> Result<exporting::Table> {
         TRY_ASSIGN(const auto connection, parts.database.lease());
         TRY_ASSIGN(const PartnerScope scope, scope_of(*connection, call));
@@ -92,7 +94,7 @@ http::Response export_directory(ApiParts& parts, const Call& call, const ScopeOf
     if (!format) return problem(format.error());
     const auto table = make();
     if (!table) return problem(table.error());
-    return table_answer(*table, *format, "partners");
+    return table_answer(*table, *format, "partners", *day);
 }
 
 // What an import did to the entries of one owner.
@@ -187,7 +189,9 @@ Result<ordered_json> import_directory(ApiParts& parts, const Call& call, const S
 Result<ordered_json> imports(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const auto connection, parts.database.lease());
     TRY_ASSIGN(const PartnerScope scope, network_scope(parts, *connection, call, Intent::read));
-    TRY_ASSIGN(const auto papers, persistence::papers_of(*connection, scope.owner, import_kind));
+    TRY_ASSIGN(const auto kept_by, kept_by_asked_for(call));
+    TRY_ASSIGN(const auto papers,
+               persistence::papers_kept_by(*connection, scope.owner, import_kind, kept_by));
     ordered_json all = ordered_json::array();
     for (const Paper& paper : papers) {
         ordered_json one = ordered_json::parse(paper.body);

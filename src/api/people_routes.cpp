@@ -84,11 +84,40 @@ bool is_shown(const Payee& payee, Part part) {
     return part != Part::commissioner || payee.state == PayeeState::confirmed;
 }
 
+// On a day asked for, a term counts by its own days, as far as it is known now: that somebody
+// resigned may be entered later. What begins after the day is there only if it was known by then.
+Result<std::vector<Kept<Post>>> posts_in_view(GovernanceRequest& request) {
+    const std::string& network = request.network.row.id;
+    TRY_ASSIGN(auto posts, read_posts(*request.connection, network));
+    if (!request.kept_by) return posts;
+    TRY_ASSIGN(const auto known, read_posts(*request.connection, network, request.kept_by));
+    std::erase_if(posts, [&](const Kept<Post>& post) {
+        return request.day < post.value.from &&
+               std::ranges::find(known, post.id, &Kept<Post>::id) == known.end();
+    });
+    return posts;
+}
+
+// The same of payees: who was confirmed counts by the day, what was only proposed as it stood.
+Result<std::vector<Kept<Payee>>> payees_in_view(GovernanceRequest& request) {
+    const std::string& network = request.network.row.id;
+    TRY_ASSIGN(auto payees, read_payees(*request.connection, network));
+    if (!request.kept_by) return payees;
+    TRY_ASSIGN(auto then, read_payees(*request.connection, network, request.kept_by));
+    for (Kept<Payee>& payee : payees) {
+        if (payee.value.state != PayeeState::confirmed || request.day < payee.value.from) continue;
+        const auto found = std::ranges::find(then, payee.id, &Kept<Payee>::id);
+        if (found != then.end()) then.erase(found);
+        then.push_back(std::move(payee));
+    }
+    return then;
+}
+
 Result<ordered_json> people_json(ApiParts& parts, GovernanceRequest& request, const Call& call) {
     TRY_ASSIGN(const auto content,
                governance_content_of(parts.state.read().pack().files(), request.day));
-    TRY_ASSIGN(const auto posts, read_posts(*request.connection, request.network.row.id));
-    TRY_ASSIGN(const auto payees, read_payees(*request.connection, request.network.row.id));
+    TRY_ASSIGN(const auto posts, posts_in_view(request));
+    TRY_ASSIGN(const auto payees, payees_in_view(request));
     TRY_ASSIGN(const auto on_day, parts.register_desk.of(request.day));
     const governance::NetworkTime time = time_of(request.network.row, on_day->view);
     ordered_json body{{"as_at", request.day.to_string()}, {"content", content_json(content)}};

@@ -195,6 +195,7 @@ Result<ordered_json> overview(ApiParts& parts, const Call& call) {
 Result<ordered_json> groups(ApiParts& parts, const Call& call) {
     TRY_ASSIGN(const auto connection, parts.database.lease());
     TRY_ASSIGN(const auto view, programme_in_view(parts, *connection, call));
+    TRY_ASSIGN(const auto kept_by, kept_by_asked_for(call));
     const std::string owner = view.commissioner.text();
     ordered_json made{{"as_at", view.day.to_string()},
                       {"groups", ordered_json::array()},
@@ -208,15 +209,15 @@ Result<ordered_json> groups(ApiParts& parts, const Call& call) {
         made["groups"].push_back(std::move(row));
     }
     TRY_ASSIGN(auto meetings,
-               read_kept<programme::GroupMeeting>(*connection, owner, programme_meeting_kind,
-                                                  programme::read_group_meeting));
+               read_kept_by<programme::GroupMeeting>(*connection, owner, programme_meeting_kind,
+                                                     kept_by, programme::read_group_meeting));
     std::ranges::stable_sort(meetings, std::greater<>(),
                              [](const auto& each) { return each.value.date; });
     for (const auto& each : meetings)
         made["meetings"].push_back(programme_paper_json(each.paper, "meeting"));
     TRY_ASSIGN(auto actions,
-               read_kept<governance::Action>(*connection, owner, programme_action_kind,
-                                             governance::parse_action));
+               read_kept_by<governance::Action>(*connection, owner, programme_action_kind, kept_by,
+                                                governance::parse_action));
     std::ranges::stable_sort(actions, {}, [](const auto& each) { return each.value.due; });
     for (const auto& each : actions) {
         ordered_json row = programme_paper_json(each.paper, "action");

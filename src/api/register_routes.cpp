@@ -10,6 +10,7 @@
 #include "api/area_check_json.h"
 #include "api/json_text.h"
 #include "api/network_check_json.h"
+#include "api/past_day.h"
 #include "api/problem.h"
 #include "api/register_desk.h"
 #include "api/register_json.h"
@@ -116,9 +117,10 @@ http::Response practice(ApiParts& parts, Desk desk, Call& call) {
     return answer(std::move(body));
 }
 
-// For anybody, so as at today alone: past days cost time and memory.
-http::Response public_network(Desk desk, Call& call) {
-    const auto day = desk->of(io::today_in_london());
+http::Response public_network(Desk desk, const Call& call, http::RateLimit& past_days) {
+    auto as_at = public_day(call, past_days);
+    if (!as_at) return std::move(as_at.error());
+    const auto day = desk->of(*as_at);
     if (!day) return problem(day.error());
     auto found = named((*day)->view.networks(), call, "network");
     if (!found) return std::move(found.error());
@@ -292,6 +294,7 @@ http::Response load(ApiParts& parts, Call& call) {
 
 std::vector<http::Route> register_routes(ApiParts& parts) {
     RegisterDesk* const desk = &parts.register_desk;
+    const auto past_days = std::make_shared<http::RateLimit>(public_past_days);
     http::Route files = guarded(parts, "POST", "/api/register/files", "register.manage",
                                 [&parts](Call& call) { return load(parts, call); });
     files.body_bytes_max = file_bytes_max;
@@ -304,7 +307,7 @@ std::vector<http::Route> register_routes(ApiParts& parts) {
         guarded(parts, "GET", "/api/register/networks/{ods_code}", "register.read",
                 [desk](Call& call) { return network(desk, call); }),
         guarded(parts, "GET", "/api/public/networks/{ods_code}", "open",
-                [desk](Call& call) { return public_network(desk, call); }),
+                [desk, past_days](Call& call) { return public_network(desk, call, *past_days); }),
         guarded(parts, "GET", "/api/register/practices/{ods_code}", "register.read",
                 [&parts, desk](Call& call) { return practice(parts, desk, call); }),
         guarded(parts, "GET", "/api/register/commissioners/{ods_code}", "register.read",

@@ -50,4 +50,9 @@ http::Response table_answer(const exporting::Table& table, TableFormat format,
                      fmt::format("attachment; filename=\"{}.{}\"", stem, to_text(format)));
 }
 
+http::Response table_answer(const exporting::Table& table, TableFormat format,
+                            std::string_view stem, Date as_at) {
+    return table_answer(table, format, fmt::format("{}-{}", stem, as_at.to_string()));
+}
+
 }  // namespace openpcn::api

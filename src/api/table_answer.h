@@ -25,5 +25,8 @@ void add_closing_notes(const NetworkState::View& view, const Reach& reach, Want 
 // The file, to be saved as `stem` with the format's ending. The stem names nobody.
 http::Response table_answer(const exporting::Table& table, TableFormat format,
                             std::string_view stem);
+// Of what is as at a day: the file's name says which.
+http::Response table_answer(const exporting::Table& table, TableFormat format,
+                            std::string_view stem, Date as_at);
 
 }  // namespace openpcn::api

@@ -145,7 +145,7 @@ http::Response export_coverage(ApiParts& parts, const Call& call, Check check) {
     if (!format) return problem(format.error());
     const auto all = check(parts, call);
     if (!all) return problem(all.error());
-    return table_answer(coverage_table(*all), *format, "team-coverage");
+    return table_answer(coverage_table(*all), *format, "team-coverage", all->scope.day);
 }
 
 }  // namespace

@@ -70,8 +70,10 @@ Result<exporting::Table> roster(ApiParts& parts, const Call& call) {
 http::Response export_roster(ApiParts& parts, const Call& call) {
     const auto format = table_format_of(call.request, "A roster is");
     if (!format) return problem(format.error());
+    const auto day = day_asked_for(call);
+    if (!day) return problem(day.error());
     const auto table = roster(parts, call);
-    return table ? table_answer(*table, *format, "team-roster") : problem(table.error());
+    return table ? table_answer(*table, *format, "team-roster", *day) : problem(table.error());
 }
 
 Result<ordered_json> shared_teams(ApiParts& parts, const Call& call) {

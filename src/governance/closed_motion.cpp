@@ -32,27 +32,44 @@ const AgendaItem* item_of(const Meeting& meeting, int item) {
     return at < meeting.agenda.size() ? &meeting.agenda[at] : nullptr;
 }
 
-// What of a closed motion the edit would alter; empty: nothing.
-std::string_view touched(const Meeting& before, std::size_t at, const Meeting& after) {
-    const Motion& motion = before.motions[at];
-    if (at >= after.motions.size()) return "the motion cannot be taken out";
-    const Motion& edit = after.motions[at];
-    if (edit.title != motion.title || edit.item != motion.item ||
-        edit.is_reserved != motion.is_reserved)
-        return "its words, item and place cannot be changed";
-    if (!is_same(edit.rule, motion.rule)) return "its rule cannot be changed";
-    if (!edit.is_closed) return "it cannot be opened again";
+// What of a closed motion an edit would alter, and where in the sent body; empty: nothing.
+struct Touched {
+    std::string_view what = {};
+    std::string where = {};
+};
+
+Touched touched_itself(const Motion& motion, const Motion& edit, const std::string& place) {
+    if (edit.title != motion.title) return {"its words cannot be changed", place + ".title"};
+    if (edit.item != motion.item) return {"its item cannot be changed", place + ".item"};
+    if (edit.is_reserved != motion.is_reserved)
+        return {"whether it is a reserved matter cannot be changed", place + ".reserved"};
+    if (!is_same(edit.rule, motion.rule)) return {"its rule cannot be changed", place + ".rule"};
+    if (!edit.is_closed) return {"it cannot be opened again", place + ".closed"};
+    return {};
+}
+
+// Of what its count rests on.
+Touched touched_ground(const Meeting& before, const Motion& motion, const Meeting& after) {
     if (before.date != after.date)
-        return "the day of the meeting, whose members and lists count, cannot be changed";
+        return {"the day of the meeting, whose members and lists count, cannot be changed",
+                "meeting.date"};
     const AgendaItem* item = item_of(before, motion.item);
     const AgendaItem* now = item_of(after, motion.item);
     if (item != nullptr && (now == nullptr || now->title != item->title))
-        return "its item of the agenda cannot be changed";
+        return {"its item of the agenda cannot be changed",
+                fmt::format("meeting.agenda[{}]", motion.item - 1)};
     if (present_in(before) != present_in(after))
-        return "who was there when it was counted cannot be changed";
+        return {"who was there when it was counted cannot be changed", "meeting.attendance"};
     if (standing_aside(before, motion.item) != standing_aside(after, motion.item))
-        return "who stood aside when it was counted cannot be changed";
+        return {"who stood aside when it was counted cannot be changed", "meeting.interests"};
     return {};
+}
+
+Touched touched(const Meeting& before, std::size_t at, const Meeting& after) {
+    if (at >= after.motions.size()) return {"the motion cannot be taken out", "meeting.motions"};
+    const std::string place = fmt::format("meeting.motions[{}]", at);
+    Touched found = touched_itself(before.motions[at], after.motions[at], place);
+    return found.what.empty() ? touched_ground(before, before.motions[at], after) : found;
 }
 
 bool keeps_votes(const Motion& before, const Motion& after) {
@@ -65,13 +82,13 @@ bool keeps_votes(const Motion& before, const Motion& after) {
 Result<Meeting> edited_meeting(const Meeting& before, Meeting after) {
     for (std::size_t i = 0; i < before.motions.size(); ++i) {
         if (!before.motions[i].is_closed) continue;
-        const std::string_view what = touched(before, i, after);
-        if (!what.empty())
+        const Touched found = touched(before, i, after);
+        if (!found.what.empty())
             return failure(
                 {ErrorKind::conflict,
                  fmt::format("The vote on motion {}, \"{}\", is closed: {}.", i + 1,
-                             before.motions[i].title, what),
-                 fmt::format("motions[{}]", i),
+                             before.motions[i].title, found.what),
+                 found.where,
                  "Leave it as it was counted. Put a new motion to decide again; somebody who comes "
                  "later is there by voting or abstaining on the next motion."});
     }

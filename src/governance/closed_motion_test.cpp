@@ -66,39 +66,54 @@ TEST(ClosedMotion, RefusesEveryEditThatWouldAlterItsOutcome) {
         std::string why;
         std::function<void(Meeting&)> edit;
         std::string_view said;
+        std::string_view where;
     };
-    for (const auto& [why, edit, said] : std::vector<Case>{
-             {"opened", [](Meeting& one) { one.motions[0].is_closed = false; }, "opened again"},
+    for (const auto& [why, edit, said, where] : std::vector<Case>{
+             {"opened", [](Meeting& one) { one.motions[0].is_closed = false; }, "opened again",
+              "meeting.motions[0].closed"},
              {"weight", [](Meeting& one) { one.motions[0].rule.weight = Weight::headcount; },
-              "rule"},
-             {"threshold", [](Meeting& one) { one.motions[0].rule.percent = 90; }, "rule"},
-             {"of all", [](Meeting& one) { one.motions[0].rule.of_all = true; }, "rule"},
-             {"quorum", [](Meeting& one) { one.motions[0].rule.quorum_percent = 100; }, "rule"},
-             {"tie", [](Meeting& one) { one.motions[0].rule.more_than = false; }, "rule"},
-             {"words", [](Meeting& one) { one.motions[0].title = "Buy it"; }, "words"},
-             {"item", [](Meeting& one) { one.motions[0].item = 1; }, "item"},
-             {"reserved", [](Meeting& one) { one.motions[0].is_reserved = true; }, "words"},
-             {"out", [](Meeting& one) { one.motions.clear(); }, "taken out"},
+              "rule", "meeting.motions[0].rule"},
+             {"threshold", [](Meeting& one) { one.motions[0].rule.percent = 90; }, "rule",
+              "meeting.motions[0].rule"},
+             {"of all", [](Meeting& one) { one.motions[0].rule.of_all = true; }, "rule",
+              "meeting.motions[0].rule"},
+             {"quorum", [](Meeting& one) { one.motions[0].rule.quorum_percent = 100; }, "rule",
+              "meeting.motions[0].rule"},
+             {"tie", [](Meeting& one) { one.motions[0].rule.more_than = false; }, "rule",
+              "meeting.motions[0].rule"},
+             {"words", [](Meeting& one) { one.motions[0].title = "Buy it"; }, "words",
+              "meeting.motions[0].title"},
+             {"item", [](Meeting& one) { one.motions[0].item = 1; }, "item",
+              "meeting.motions[0].item"},
+             {"reserved", [](Meeting& one) { one.motions[0].is_reserved = true; }, "reserved",
+              "meeting.motions[0].reserved"},
+             {"out", [](Meeting& one) { one.motions.clear(); }, "taken out", "meeting.motions"},
              {"before it", [](Meeting& one) { one.motions.insert(one.motions.begin(), Motion{}); },
-              "place"},
-             {"day", [](Meeting& one) { one.date = day("2019-07-12"); }, "day of the meeting"},
-             {"agenda", [](Meeting& one) { std::swap(one.agenda[0], one.agenda[1]); }, "agenda"},
-             {"no agenda", [](Meeting& one) { one.agenda.pop_back(); }, "agenda"},
-             {"gone", [](Meeting& one) { one.attendance.pop_back(); }, "was there"},
-             {"absent", [](Meeting& one) { one.attendance[0].is_present = false; }, "was there"},
+              "words", "meeting.motions[0].title"},
+             {"day", [](Meeting& one) { one.date = day("2019-07-12"); }, "day of the meeting",
+              "meeting.date"},
+             {"agenda", [](Meeting& one) { std::swap(one.agenda[0], one.agenda[1]); }, "agenda",
+              "meeting.agenda[1]"},
+             {"no agenda", [](Meeting& one) { one.agenda.pop_back(); }, "agenda",
+              "meeting.agenda[1]"},
+             {"gone", [](Meeting& one) { one.attendance.pop_back(); }, "was there",
+              "meeting.attendance"},
+             {"absent", [](Meeting& one) { one.attendance[0].is_present = false; }, "was there",
+              "meeting.attendance"},
              {"came",
               [](Meeting& one) {
                   one.attendance.push_back({code("A81003"), "", true});
               },
-              "was there"},
-             {"no interest", [](Meeting& one) { one.interests.clear(); }, "stood aside"},
+              "was there", "meeting.attendance"},
+             {"no interest", [](Meeting& one) { one.interests.clear(); }, "stood aside",
+              "meeting.interests"},
              {"stays in", [](Meeting& one) { one.interests[0].stands_aside = false; },
-              "stood aside"},
+              "stood aside", "meeting.interests"},
              {"another interest",
               [](Meeting& one) {
                   one.interests.push_back({code("A81001"), "Dr A", 2, "Rents it", true});
               },
-              "stood aside"}}) {
+              "stood aside", "meeting.interests"}}) {
         Meeting after = before;
         edit(after);
         const auto edited = edited_meeting(before, after);
@@ -106,6 +121,7 @@ TEST(ClosedMotion, RefusesEveryEditThatWouldAlterItsOutcome) {
         EXPECT_EQ(edited.error().kind, ErrorKind::conflict) << why;
         EXPECT_THAT(edited.error().what, HasSubstr("motion 1, \"Rent the hub\"")) << why;
         EXPECT_THAT(edited.error().what, HasSubstr(said)) << why;
+        EXPECT_EQ(edited.error().where, where) << why;
     }
 }
 

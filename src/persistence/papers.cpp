@@ -101,6 +101,16 @@ Result<std::vector<Paper>> papers_of_kind_by(Connection& connection, std::string
                 {kind, next});
 }
 
+Result<std::vector<Paper>> papers_kept_by(Connection& connection, std::string_view owner,
+                                          std::string_view kind, std::optional<Date> day) {
+    if (!day) return papers_of(connection, owner, kind);
+    const std::string next = day->plus_days(1).to_string();
+    return read(connection,
+                "owner = ? AND kind = ? AND version = (SELECT MAX(q.version) FROM paper q WHERE "
+                "q.owner = p.owner AND q.kind = p.kind AND q.id = p.id AND q.at < ?)",
+                {owner, kind, next});
+}
+
 Result<std::optional<Paper>> find_paper(Connection& connection, std::string_view owner,
                                         std::string_view kind, std::string_view id) {
     TRY_ASSIGN(auto found,

@@ -41,6 +41,10 @@ Result<std::vector<Paper>> papers_of_kind(database::Connection& connection, std:
 // The same of the versions that were kept by the end of a day (in UTC): as they stood then.
 Result<std::vector<Paper>> papers_of_kind_by(database::Connection& connection,
                                              std::string_view kind, Date day);
+// The same with the versions that were newest at the end of a day (in UTC); without a day, now.
+// Papers that were begun later are left out.
+Result<std::vector<Paper>> papers_kept_by(database::Connection& connection, std::string_view owner,
+                                          std::string_view kind, std::optional<Date> day);
 // The newest version.
 Result<std::optional<Paper>> find_paper(database::Connection& connection, std::string_view owner,
                                         std::string_view kind, std::string_view id);

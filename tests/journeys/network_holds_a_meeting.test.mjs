@@ -1,7 +1,8 @@
 // A network runs itself: two directors share their post and the gap after their terms is shown, a
 // payee is proposed by one person and confirmed by another, a meeting declares an interest, votes by
 // the size of the lists and closes the motion, which nobody can alter afterwards; an action has its
-// owner, a director attends a module. Each page is checked with axe; one practice works by keyboard.
+// owner, a director attends a module; another resigns, and the day before knows nothing of it all. Each
+// page is checked with axe; one practice works by keyboard.
 import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -252,5 +253,36 @@ test('a director attends a module, and the goals stand with their sources', asyn
     await page.getByText(/^D2: /).waitFor();
     await checkAccessibility(page, 'goals and development');
     await look(page, 'goals');
+  });
+});
+
+test('a director resigns early, and nobody following is said at once', async () => {
+  await as('Manager', async (page) => {
+    await page.goto(`${network}/people`);
+    const oak = await page.locator('#ending-post option', { hasText: 'Dr Sam Oak' }).getAttribute('value');
+    await fill(page, 'Set or change the last day of a post', 'ending', { post: oak, to: dayOf(200), reason: 'Resigns with six months’ notice' }, 'Save this last day');
+    await page.getByText(/The term of Dr Sam Oak ends on .* nobody is clinical director\. Name who follows\./).waitFor();
+    await checkAccessibility(page, 'a resignation that leaves a gap');
+    await look(page, 'resignation');
+    await page.getByRole('row', { name: /Dr Sam Oak .*Resigns with six months’ notice/ }).waitFor();
+  });
+});
+
+test('the day before knows nothing of the meeting, and nothing is written on it', async () => {
+  await as('Manager', async (page) => {
+    await page.goto(`${network}/meetings?as_at=${dayOf(-1)}`);
+    await page.getByText('This is not today, so nothing can be changed here.').waitFor();
+    await page.getByText('No meeting is kept yet.').waitFor();
+    assert.equal(await page.getByText('Plan a meeting').count(), 0);
+    await checkAccessibility(page, 'the meetings of a past day');
+    await look(page, 'meetings-past');
+    await page.getByRole('link', { name: 'Actions', exact: true }).click();
+    await page.getByText('Nobody has anything to do.').waitFor();
+    assert.match(page.url(), /actions\?as_at=/, 'The day goes along.');
+    await page.goto(`${meeting}?as_at=${dayOf(-1)}`);
+    await page.getByText(/The network had no such paper on/).waitFor();
+    await checkAccessibility(page, 'a meeting that was not there yet');
+    await page.getByRole('link', { name: 'Show today' }).click();
+    await page.getByText('Network board').first().waitFor();
   });
 });

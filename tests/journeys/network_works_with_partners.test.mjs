@@ -145,7 +145,7 @@ test('two people change the same partner, and neither loses what they typed', as
 
 test('the commissioner finds a gap in the coverage by teams and closes it', async () => {
   await as('Commissioner', async (page) => {
-    await page.getByRole('link', { name: 'Systems', exact: true }).click();
+    await page.getByRole('link', { name: 'Across networks', exact: true }).click();
     await page.getByRole('link', { name: 'Team coverage' }).click();
     await page.getByText('Mental health team: none serves STOCKTON PCN and HARTLEPOOL PCN.').waitFor();
     await shown(page, 'a gap in team coverage');
@@ -180,7 +180,7 @@ test('the commissioner finds a gap in the coverage by teams and closes it', asyn
     await page.goto(`${ADDRESS}/systems/coverage?as_at=2025-12-31`);
     await page.getByText('Mental health team: none serves STOCKTON PCN and HARTLEPOOL PCN.').waitFor();
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).click()]);
-    assert.equal(file.suggestedFilename(), 'team-coverage.csv');
+    assert.equal(file.suggestedFilename(), 'team-coverage-2025-12-31.csv');
   });
 });
 
@@ -223,7 +223,7 @@ test('the network sees the shared team, and records what it chose of a supplier'
 
 test('a group of networks works on a plan together, and sees what is late', async () => {
   await as('Commissioner', async (page) => {
-    await page.getByRole('link', { name: 'Systems', exact: true }).click();
+    await page.getByRole('link', { name: 'Across networks', exact: true }).click();
     await page.getByText('Your organisation has part in no group of networks on this day.').waitFor();
     await page.getByRole('link', { name: 'Form a group' }).click();
     await page.getByLabel('Name of the group').fill('Tees Valley');
@@ -244,7 +244,7 @@ test('a group of networks works on a plan together, and sees what is late', asyn
     await shown(page, 'groups of networks');
   });
   await as('Network manager', async (page) => {
-    await press(page, page.getByRole('link', { name: 'Systems', exact: true }));
+    await press(page, page.getByRole('link', { name: 'Across networks', exact: true }));
     await press(page, page.getByRole('link', { name: 'Tees Valley' }));
     await press(page, page.getByRole('link', { name: 'Add a plan' }));
     await type(page, 'Title', 'Winter together');

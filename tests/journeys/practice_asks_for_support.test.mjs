@@ -45,7 +45,8 @@ after(async () => {
 test('the commissioner sees what its programme lacks and mends it', async () => {
   const page = await openWindow();
   await signIn(page, 'Commissioner');
-  await page.getByRole('link', { name: 'Programme' }).click();
+  await page.getByRole('link', { name: 'Across networks' }).click();
+  await page.getByRole('link', { name: 'Principles, owners and teams' }).click();
   await page.getByText('Development of networks: there is no workstream, so nobody owns it.').waitFor();
   await page.getByText('No locality team supports 1 of 1: THE DENSHAM SURGERY.').waitFor();
   await checkAccessibility(page, 'a programme that lacks everything');

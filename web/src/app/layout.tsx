@@ -14,7 +14,15 @@ import { LiveChangesHolder } from '../features/worklists/live_changes';
 import { Button } from '../ui/forms/button';
 import { Announcer } from '../ui/notices/announcer';
 
-const PLACES: readonly { readonly to: string; readonly name: string; readonly needs?: Permission }[] = [
+interface Place {
+  readonly to: string;
+  readonly name: string;
+  readonly needs?: Permission;
+  /** Another beginning of addresses that belong to it. */
+  readonly also?: string;
+}
+
+const PLACES: readonly Place[] = [
   { to: '/', name: 'My work' },
   { to: '/worklists', name: 'Worklists', needs: 'worklists.read' },
   { to: '/patients', name: 'Find a patient', needs: 'patients.find' },
@@ -25,8 +33,7 @@ const PLACES: readonly { readonly to: string; readonly name: string; readonly ne
   { to: '/sharing', name: 'Data sharing', needs: 'networks.read' },
   { to: '/access-log', name: 'Who looked', needs: 'audit.read' },
   { to: '/approvals', name: 'Approvals', needs: 'networks.review' },
-  { to: '/programme', name: 'Programme', needs: 'networks.review' },
-  { to: '/systems', name: 'Systems', needs: 'networks.read' },
+  { to: '/systems', name: 'Across networks', needs: 'networks.read', also: '/programme' },
   { to: '/register', name: 'Register', needs: 'register.read' },
 ];
 
@@ -75,15 +82,16 @@ function Account({ session }: { readonly session: Session }): ReactNode {
 
 function Navigation(): ReactNode {
   const may = useMay();
+  const { pathname } = useLocation();
   return (
     <nav className="pcn-nav" aria-label="Main">
       <div className="pcn-width">
         <ul className="pcn-nav__list">
-          {PLACES.filter(({ needs }) => !needs || may(needs)).map(({ to, name }) => (
+          {PLACES.filter(({ needs }) => !needs || may(needs)).map(({ to, name, also }) => (
             <li key={to}>
-              <NavLink className="pcn-nav__link" to={to} end={to === '/'}>
-                {name}
-              </NavLink>
+              {also && pathname.startsWith(also)
+                ? <Link className="pcn-nav__link active" to={to} aria-current="page">{name}</Link>
+                : <NavLink className="pcn-nav__link" to={to} end={to === '/'}>{name}</NavLink>}
             </li>
           ))}
         </ul>

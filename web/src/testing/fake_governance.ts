@@ -70,7 +70,7 @@ const CHECKLISTS: Checklists = {
 };
 
 function conflict(what: string): FakeAnswer {
-  return { status: 409, body: { kind: 'conflict', what, where: 'motions[0]', remedy: 'Leave it as it was counted.' } };
+  return { status: 409, body: { kind: 'conflict', what, where: 'meeting.motions[0].title', remedy: 'Leave it as it was counted.' } };
 }
 
 export class FakeGovernance {

@@ -9,7 +9,7 @@ import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
 import { counted } from '../../ui/text/counts';
 import { DayChoice } from '../register/day_choice';
-import { RegisterLink } from '../register/organisation_parts';
+import { DayLink } from '../register/day_link';
 import { useDay } from '../register/use_register';
 import { AreaChooser } from './area_chooser';
 import { ofKind } from './network_map';
@@ -66,9 +66,9 @@ function Trial({ commissioner, map, day }: { readonly commissioner: string; read
   const name = ofKind(map, 'commissioner')[0]?.properties.name ?? commissioner;
   return (
     <Page title="Try out an area" caption={name}>
-      <p className="pcn-no-print"><RegisterLink to={`/register/commissioners/${commissioner}`}>Back to the commissioner</RegisterLink></p>
+      <p className="pcn-no-print"><DayLink to={`/register/commissioners/${commissioner}`}>Back to the commissioner</DayLink></p>
       <p>Choose practices, then the area that their network would answer for. Nothing is saved here.</p>
-      <DayChoice asAt={map.as_at} />
+      <DayChoice asAt={map.as_at} isOnlyRead />
       <Practices practices={practicesOf(map)} chosen={members} onChange={setMembers} />
       <h2 className="nhsuk-heading-m">Area</h2>
       <AreaChooser commissioner={commissioner} members={members} value={area} onChange={setArea} {...(day.as_at && { asAt: day.as_at })} />

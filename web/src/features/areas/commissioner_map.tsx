@@ -9,7 +9,7 @@ import { boxOf, type MapMark, type MapShape, tintOf } from '../../ui/map/shapes'
 import { WhenReady } from '../../ui/notices/notices';
 import { type Column, Table } from '../../ui/table/table';
 import { counted, listed } from '../../ui/text/counts';
-import { RegisterLink } from '../register/organisation_parts';
+import { DayLink } from '../register/day_link';
 import { ofKind, placeOfPoint } from './network_map';
 import { type Day, useNetworksMap, useSmallAreaMap } from './use_areas';
 import './areas.css';
@@ -30,7 +30,7 @@ function columns(first: boolean): readonly Column<Row>[] {
     { key: 'number', heading: 'Number on the map', numeric: true, cell: ({ number }) => number },
     {
       key: 'name', heading: 'Network', names: true,
-      cell: ({ code, name }) => <RegisterLink to={`/register/networks/${code}`}>{name || code}</RegisterLink>,
+      cell: ({ code, name }) => <DayLink to={`/register/networks/${code}`}>{name || code}</DayLink>,
     },
     { key: 'sites', heading: 'Practices on the map', numeric: true, cell: ({ sites }) => sites },
     { key: 'from', heading: 'Its area', cell: ({ from }) => (from ? FROM[from] : 'No file gives it') },
@@ -150,7 +150,7 @@ export function CommissionerMap({ code, day, check }: CommissionerMapProps): Rea
     <section aria-labelledby="map">
       <h2 id="map" className="nhsuk-heading-m">Map of coverage</h2>
       <WhenReady of={map} what="the map">{(ready) => <Shown code={code} day={day} map={ready} check={check} />}</WhenReady>
-      <p className="pcn-no-print"><RegisterLink to={`/register/commissioners/${code}/area`}>Try out an area for some practices</RegisterLink></p>
+      <p className="pcn-no-print"><DayLink to={`/register/commissioners/${code}/area`}>Try out an area for some practices</DayLink></p>
     </section>
   );
 }

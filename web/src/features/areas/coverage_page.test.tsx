@@ -10,13 +10,13 @@ function namesIn(table: HTMLElement): readonly (string | null)[] {
 
 describe('Coverage of England', () => {
   it('says who is missing, and where', async () => {
-    const { user, address } = openPage('/register/coverage?as_at=2026-11-26');
+    const { user, address } = openPage('/register/coverage?as_at=2026-10-31');
     expect(await screen.findByText(/6,087 of 6,139 practices/)).toBeVisible();
     const table = screen.getByRole('table', { name: 'Coverage by commissioner' });
     expect(namesIn(table)).toEqual(['NHS Tees Valley', 'NHS Blackburn']);
     expect(within(table).getByRole('row', { name: 'NHS Tees Valley 16C 14 78 1 710,000 9,000 98.73%' })).toBeVisible();
     const missing = screen.getByRole('table', { name: '1 practice in no open network, the largest list first' });
-    expect(within(missing).getByRole('link', { name: 'LONELY SURGERY' })).toHaveAttribute('href', '/register/practices/A81099?as_at=2026-11-26');
+    expect(within(missing).getByRole('link', { name: 'LONELY SURGERY' })).toHaveAttribute('href', '/register/practices/A81099?as_at=2026-10-31');
     await user.click(within(table).getByRole('link', { name: 'Commissioner' }));
     expect(address()).toContain('sort=name');
     expect(namesIn(screen.getByRole('table', { name: 'Coverage by commissioner' }))).toEqual(['NHS Blackburn', 'NHS Tees Valley']);

@@ -12,7 +12,7 @@ import { Page } from '../../ui/page/page';
 import { type Column, type Sort, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { DayChoice } from '../register/day_choice';
-import { RegisterLink } from '../register/organisation_parts';
+import { DayLink } from '../register/day_link';
 import { useDay } from '../register/use_register';
 import { cutPercent, type Level, LEVELS, type CoverageRow, rowsAt, sorted, type SortKey } from './coverage_rows';
 import { useEnglandCoverage } from './use_areas';
@@ -31,7 +31,7 @@ function columns(level: Level): readonly Column<CoverageRow>[] {
     {
       key: 'name', heading: NAMES[level].one, names: true, sort: { by: 'name', first: 'ascending' },
       cell: ({ code, name }) => (level === 'commissioner'
-        ? <RegisterLink to={`/register/commissioners/${code}`}>{name || code}</RegisterLink> : name || code),
+        ? <DayLink to={`/register/commissioners/${code}`}>{name || code}</DayLink> : name || code),
     },
     { key: 'code', heading: 'Code', cell: ({ code }) => code },
     number('networks', 'Open networks', ({ networks }) => count(networks)),
@@ -48,7 +48,7 @@ type Missing = EnglandCoverage['not_covered'][number];
 const MISSING: readonly Column<Missing>[] = [
   {
     key: 'name', heading: 'Practice', names: true,
-    cell: (row) => <RegisterLink to={`/register/practices/${row.code}`}>{row.name || row.code}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/practices/${row.code}`}>{row.name || row.code}</DayLink>,
   },
   { key: 'code', heading: 'ODS code', cell: (row) => row.code },
   { key: 'commissioner', heading: 'Commissioner', cell: (row) => row.commissioner_name ?? row.commissioner ?? 'Not known' },
@@ -168,11 +168,11 @@ export function CoveragePage(): ReactNode {
   const coverage = loaded(useEnglandCoverage(useDay()));
   return (
     <Page title="Coverage of England" caption="Register of England">
-      <p className="pcn-no-print"><RegisterLink to="/register">Register of England</RegisterLink></p>
+      <p className="pcn-no-print"><DayLink to="/register">Register of England</DayLink></p>
       <WhenReady of={coverage} what="the coverage of England">
         {(ready) => (
           <>
-            <DayChoice asAt={ready.as_at} />
+            <DayChoice asAt={ready.as_at} isOnlyRead />
             <Coverage coverage={ready} />
           </>
         )}

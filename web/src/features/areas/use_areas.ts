@@ -37,10 +37,10 @@ export function useNetworkMap(network: string, day: Day = {}): UseQueryResult<Ne
 }
 
 /** For pages without signing in, as at today. */
-export function usePublicNetworkMap(network: string): UseQueryResult<NetworkMap> {
+export function usePublicNetworkMap(network: string, day: Day): UseQueryResult<NetworkMap> {
   return useQuery({
-    queryKey: ['public', 'network-map', network],
-    queryFn: () => answer(client.GET('/api/public/networks/{ods_code}/map', { params: { path: { ods_code: network } } })),
+    queryKey: ['public', 'network-map', network, day],
+    queryFn: () => answer(client.GET('/api/public/networks/{ods_code}/map', { params: { path: { ods_code: network }, query: day } })),
   });
 }
 

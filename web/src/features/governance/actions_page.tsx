@@ -1,6 +1,5 @@
 // Who has to do what by when.
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 
 import { problemOf } from '../../api/problem';
 import type { NetworkAction, NetworkInView } from '../../api/types';
@@ -12,7 +11,10 @@ import { type Column, Table } from '../../ui/table/table';
 import { counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { NetworkFrame } from '../networks/network_frame';
-import { useMay } from '../session/session';
+import { DayChoice } from '../register/day_choice';
+import { DayLink } from '../register/day_link';
+import { useMayToday } from '../register/may_today';
+import { useDay } from '../register/use_register';
 import { useActions, useSaveAction } from './use_governance';
 
 export const ACTION_FIELDS: readonly Field[] = [
@@ -31,13 +33,13 @@ function State({ action }: { readonly action: NetworkAction }): ReactNode {
 function Actions({ network }: { readonly network: NetworkInView }): ReactNode {
   const found = loaded(useActions(network.id));
   const saving = useSaveAction(network.id);
-  const may = useMay();
+  const may = useMayToday();
   const finish = ({ id, version, late: _, ...action }: NetworkAction) => (): void => saving.mutate({ action: { ...action, state: 'done' }, paper: { id, version } });
   const columns: readonly Column<NetworkAction>[] = [
     { key: 'title', heading: 'Action', names: true, cell: (row) => (
       <>
         {row.title}{row.note && <span className="nhsuk-hint"> {row.note}</span>}
-        {row.meeting && <> (<Link to={`/my-networks/${network.id}/meetings/${row.meeting}`}>meeting<span className="nhsuk-u-visually-hidden"> of the action {row.title}</span></Link>)</>}
+        {row.meeting && <> (<DayLink to={`/my-networks/${network.id}/meetings/${row.meeting}`}>meeting<span className="nhsuk-u-visually-hidden"> of the action {row.title}</span></DayLink>)</>}
       </>
     ) },
     { key: 'owner', heading: 'Owner', cell: (row) => row.owner },
@@ -53,6 +55,7 @@ function Actions({ network }: { readonly network: NetworkInView }): ReactNode {
   ];
   return (
     <>
+      <DayChoice asAt={network.as_at} />
       {saving.isError && <ProblemNotice problem={problemOf(saving.error)} />}
       <WhenReady of={found} what="actions">
         {(rows) => (rows.length === 0
@@ -73,7 +76,7 @@ function Actions({ network }: { readonly network: NetworkInView }): ReactNode {
 
 export function ActionsPage(): ReactNode {
   return (
-    <NetworkFrame title="Actions">
+    <NetworkFrame title="Actions" asAt={useDay().as_at}>
       {(network) => (network.part === 'commissioner'
         ? <Empty why="A network’s actions are its own: the commissioner has no part in them." />
         : <Actions network={network} />)}

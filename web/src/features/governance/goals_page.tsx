@@ -10,7 +10,9 @@ import { ProblemNotice, WhenReady } from '../../ui/notices/notices';
 import { type Column, Table } from '../../ui/table/table';
 import { longDate } from '../../ui/text/dates';
 import { NetworkFrame } from '../networks/network_frame';
-import { useMay } from '../session/session';
+import { DayChoice } from '../register/day_choice';
+import { useMayToday } from '../register/may_today';
+import { useDay } from '../register/use_register';
 import { SourceKeys, SourceList } from './sources';
 import { type MarkChange, useChecklists, useMark, usePeople } from './use_governance';
 
@@ -73,7 +75,7 @@ function fields(list: List, people: readonly string[]): readonly Field[] {
 function Lists({ network, lists }: { readonly network: NetworkInView; readonly lists: Checklists }): ReactNode {
   const marking = useMark(network.id);
   const people = loaded(usePeople(network.id));
-  const may = useMay();
+  const may = useMayToday();
   const directors = people.state === 'ready' ? people.value.posts.filter(({ kind, withdrawn }) => kind === 'director' && withdrawn !== 1).map(({ person }) => person) : [];
   const mark = (list: List) => ({ item = '', person, state, on, evidence }: FieldValues): Promise<boolean> => {
     const known = lists.marks.find((each) => each.list === list.id && each.item === item && (each.person ?? '') === (person ?? ''));
@@ -84,6 +86,7 @@ function Lists({ network, lists }: { readonly network: NetworkInView; readonly l
   };
   return (
     <>
+      <DayChoice asAt={lists.as_at} />
       {marking.isError && <ProblemNotice problem={problemOf(marking.error)} />}
       {lists.lists.map((list) => {
         const rows = list.items.map((item) => ({ ...item, marks: lists.marks.filter((each) => each.list === list.id && each.item === item.id) }));
@@ -111,7 +114,7 @@ function Lists({ network, lists }: { readonly network: NetworkInView; readonly l
 
 export function GoalsPage(): ReactNode {
   return (
-    <NetworkFrame title="Goals and development">
+    <NetworkFrame title="Goals and development" asAt={useDay().as_at}>
       {(network) => <WhenReady of={loaded(useChecklists(network.id))} what="goals">{(lists) => <Lists network={network} lists={lists} />}</WhenReady>}
     </NetworkFrame>
   );

@@ -170,3 +170,69 @@ describe('goals and development', () => {
     expect(server.requests.find(({ method }) => method === 'POST')?.body).toMatchObject({ based_on: 0, mark: { list: 'programme', item: 'leading', person: 'Sister Birch', state: 'met' } });
   });
 });
+
+describe('a day that is past', () => {
+  it.each([
+    ['/my-networks/n1/people', 'Name a clinical director', '/api/networks/n1/people'],
+    ['/my-networks/n1/meetings', 'Plan a meeting', '/api/networks/n1/meetings'],
+    ['/my-networks/n1/meetings/m1', 'Put a motion', '/api/networks/n1/meetings/m1'],
+    ['/my-networks/n1/actions', 'Add an action', '/api/networks/n1/actions'],
+    ['/my-networks/n1/goals', 'Record attendance of a module', '/api/networks/n1/checklists'],
+  ])('is shown by %s, where nothing is changed then', async (page, form, asked) => {
+    const { user, server } = openPage(`${page}?as_at=2026-06-01`, as(MANAGER));
+    expect(await screen.findByText(/This is not today, so nothing can be changed here/)).toBeVisible();
+    await waitFor(() => expect(server.requests.find(({ path }) => path === asked)?.search.get('as_at')).toBe('2026-06-01'));
+    expect(screen.queryByText(form)).toBeNull();
+    expect(screen.getByRole('link', { name: 'Goals and development' })).toHaveAttribute('href', '/my-networks/n1/goals?as_at=2026-06-01');
+    await user.click(screen.getByRole('link', { name: 'Show today' }));
+    expect(await screen.findByText(form)).toBeInTheDocument();
+  });
+});
+
+describe('the end of a term', () => {
+  it('can be set on any day with its reason, and a gap is said at once', async () => {
+    const { user, server } = openPage('/my-networks/n1/people', as(MANAGER));
+    const form = await unfold(user, 'Set or change the last day of a post');
+    await user.selectOptions(form.getByLabelText('Whose term'), 'd1');
+    await user.type(form.getByLabelText('Last day (optional)'), '2026-03-01');
+    await user.click(form.getByRole('button', { name: 'Save this last day' }));
+    expect(await form.findAllByText('Enter: reason')).not.toHaveLength(0);
+    await user.type(form.getByLabelText('Reason'), 'Resigned');
+    await user.click(form.getByRole('button', { name: 'Save this last day' }));
+    expect(await form.findAllByText('Enter a last day that is not before the first, 1 April 2026')).not.toHaveLength(0);
+    await user.clear(form.getByLabelText('Last day (optional)'));
+    await user.type(form.getByLabelText('Last day (optional)'), '2027-08-31');
+    await user.click(form.getByRole('button', { name: 'Save this last day' }));
+    expect(await screen.findByText(/The term of Dr Ash ends on 31 August 2027\. From 1 September 2027 nobody is clinical director\./)).toBeVisible();
+    expect(server.requests.find(({ method }) => method === 'POST'))
+      .toMatchObject({ path: '/api/networks/n1/posts/d1', body: { based_on: 1, post: { person: 'Dr Ash', to: '2027-08-31', note: 'Resigned' } } });
+  });
+});
+
+describe('a motion', () => {
+  it('is voted on as Schedule 1 says, and what it does not say is stated by hand', async () => {
+    const server = as(MANAGER);
+    server.networks.agreement.versions.push({
+      votes: ['by_list'], majority: '60', quorum: 'Three of five', reserved_matters: [{ matter: 'Budget', majority: '75' }],
+    });
+    const { user } = openPage('/my-networks/n1/meetings/m1', server);
+    const form = await unfold(user, 'Put a motion');
+    await waitFor(() => expect(form.getByLabelText('Votes are counted by')).toHaveValue('list_size'));
+    expect(form.getByLabelText('Per cent in favour')).toHaveValue('60');
+    expect(form.getByText(/says: “Three of five”/)).toBeVisible();
+    await user.type(form.getByLabelText('Motion'), 'The budget');
+    await user.selectOptions(form.getByLabelText('Item of the agenda'), '2');
+    await user.selectOptions(form.getByLabelText('Reserved matter'), 'Budget');
+    await user.click(form.getByRole('button', { name: 'Put this motion' }));
+    expect(await form.findAllByText('Enter 75 or more: Schedule 1 asks for it in this matter')).not.toHaveLength(0);
+    expect(form.getAllByText('Enter: quorum in per cent of the practices')).not.toHaveLength(0);
+    expect(server.requests.some(({ method }) => method === 'POST')).toBe(false);
+  });
+
+  it('of a network whose agreement says nothing has no rule by itself', async () => {
+    const { user } = openPage('/my-networks/n1/meetings/m1', as(MANAGER));
+    const form = await unfold(user, 'Put a motion');
+    expect(form.getByLabelText('Per cent in favour')).toHaveValue('');
+    expect(form.getAllByText('The network agreement does not say. State what the members agreed.')).toHaveLength(3);
+  });
+});

@@ -11,10 +11,16 @@ import { Empty, ProblemNotice, WhenReady } from '../../ui/notices/notices';
 import { type Column, Table } from '../../ui/table/table';
 import { count } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
+import { useAgreement } from '../networks/agreement/use_agreement';
 import { NetworkFrame } from '../networks/network_frame';
-import { useMay, useSession } from '../session/session';
+import { DayChoice } from '../register/day_choice';
+import { DayLink } from '../register/day_link';
+import { useMayToday } from '../register/may_today';
+import { useDay } from '../register/use_register';
+import { useSession } from '../session/session';
 import { ACTION_FIELDS } from './actions_page';
 import { MEETING_STATES } from './meetings_page';
+import { MotionForm, schedule1Of } from './motion_form';
 import { useActions, useMeeting, useSaveAction, useSaveMeeting, useVote, type VoteCast } from './use_governance';
 
 type Motion = NonNullable<Meeting['motions']>[number];
@@ -57,7 +63,7 @@ function Voting({ network, kept, number }: Omit<MotionProps, 'motion'>): ReactNo
   const voting = useVote(network.id, kept.id);
   const saving = useSaveMeeting(network.id);
   const session = useSession();
-  const may = useMay();
+  const may = useMayToday();
   const own = kept.outcomes[number - 1]?.ballots.find(({ practice }) => practice === session.organisation.ods_code);
   const close = (): void => {
     const motions = kept.meeting.motions?.map((each, at) => (at === number - 1 ? { ...each, closed: 1 as const } : each)) ?? [];
@@ -154,6 +160,7 @@ function Facts({ network, kept: { meeting } }: Shown): ReactNode {
 
 function Adding({ network, kept }: Shown): ReactNode {
   const saving = useSaveMeeting(network.id);
+  const agreement = useAgreement(network.id);
   const { meeting } = kept;
   const practices = practicesOf(network, kept);
   const items = meeting.agenda?.map(({ title }, at) => ({ value: String(at + 1), label: `${at + 1}. ${title}` })) ?? [];
@@ -181,23 +188,6 @@ function Adding({ network, kept }: Shown): ReactNode {
       }),
     },
     {
-      title: 'Put a motion', action: 'Put this motion',
-      fields: [
-        { name: 'title', label: 'Motion', kind: 'text' }, { name: 'item', label: 'Item of the agenda', kind: 'choice', choices: items },
-        { name: 'weight', label: 'Votes are counted by', kind: 'choice', value: 'headcount', choices: [{ value: 'headcount', label: 'Practice' }, { value: 'list_size', label: 'Size of the list' }] },
-        { name: 'percent', label: 'Per cent in favour', kind: 'number', value: '50' },
-        { name: 'more_than', label: 'More than that is needed', kind: 'choice', value: '1', choices: yesNo },
-        { name: 'of_all', label: 'Of all that may vote, not of the votes cast', kind: 'choice', value: '0', choices: yesNo },
-        { name: 'quorum_percent', label: 'Quorum in per cent of the practices', kind: 'number', value: '50' },
-      ],
-      submit: ({ title = '', item, weight, percent, more_than: more, of_all: all, quorum_percent: quorum }) => save({
-        motions: [...(meeting.motions ?? []), {
-          title, item: Number(item),
-          rule: { weight: weight === 'list_size' ? 'list_size' : 'headcount', percent: Number(percent), more_than: bit(more), of_all: bit(all), quorum_percent: Number(quorum) },
-        }],
-      }),
-    },
-    {
       title: 'Write the minutes', action: 'Save the minutes',
       fields: [
         { name: 'decisions', label: 'Decisions', kind: 'long', hint: 'One a line.', optional: true, value: meeting.decisions?.join('\n') ?? '' },
@@ -212,6 +202,12 @@ function Adding({ network, kept }: Shown): ReactNode {
   return (
     <>
       {saving.isError && <ProblemNotice problem={problemOf(saving.error)} />}
+      {!agreement.isPending && (
+        <MotionForm
+          key={kept.version} items={items} says={schedule1Of(agreement.data)} busy={saving.isPending}
+          put={(motion) => save({ motions: [...(meeting.motions ?? []), motion] })}
+        />
+      )}
       {forms.map(({ title, action, fields, submit }) => (
         <FoldedForm key={title} title={title}>
           <FieldForm key={kept.version} id={title.replace(/\W/g, '-').toLowerCase()} fields={fields} action={action} busy={saving.isPending} onSubmit={submit} />
@@ -225,7 +221,7 @@ function Adding({ network, kept }: Shown): ReactNode {
 function MeetingActions({ network, kept }: Shown): ReactNode {
   const found = loaded(useActions(network.id));
   const saving = useSaveAction(network.id);
-  const may = useMay();
+  const may = useMayToday();
   return (
     <section aria-labelledby="meeting-actions">
       <h2 id="meeting-actions" className="nhsuk-heading-m">Actions</h2>
@@ -252,10 +248,13 @@ function MeetingActions({ network, kept }: Shown): ReactNode {
 }
 
 function OneMeeting({ network, paper }: { readonly network: NetworkInView; readonly paper: string }): ReactNode {
-  const may = useMay();
+  const may = useMayToday();
   return (
-    <WhenReady of={loaded(useMeeting(network.id, paper))} what="the meeting">
-      {(kept) => (
+    <>
+      <DayChoice asAt={network.as_at} />
+      <p><DayLink to={`/my-networks/${network.id}/meetings`}>All meetings</DayLink></p>
+      <WhenReady of={loaded(useMeeting(network.id, paper))} what="the meeting">
+        {(kept) => (
         <>
           <p className="nhsuk-heading-m">{kept.meeting.title}</p>
           <Facts network={network} kept={kept} />
@@ -269,15 +268,16 @@ function OneMeeting({ network, paper }: { readonly network: NetworkInView; reado
           <MeetingActions network={network} kept={kept} />
           {may('networks.govern') && <Adding network={network} kept={kept} />}
         </>
-      )}
-    </WhenReady>
+        )}
+      </WhenReady>
+    </>
   );
 }
 
 export function MeetingPage(): ReactNode {
   const { paper = '' } = useParams();
   return (
-    <NetworkFrame title="Meeting">
+    <NetworkFrame title="Meeting" asAt={useDay().as_at}>
       {(network) => (network.part === 'commissioner'
         ? <Empty why="A network’s meetings are its own: the commissioner has no part in them." />
         : <OneMeeting network={network} paper={paper} />)}

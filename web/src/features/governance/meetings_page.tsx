@@ -1,6 +1,6 @@
 // The meetings of a network, and planning the next.
 import type { ReactNode } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 
 import { problemOf } from '../../api/problem';
 import type { MeetingSummary, NetworkInView } from '../../api/types';
@@ -11,7 +11,10 @@ import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { NetworkFrame } from '../networks/network_frame';
-import { useMay } from '../session/session';
+import { DayChoice } from '../register/day_choice';
+import { DayLink } from '../register/day_link';
+import { useMayToday } from '../register/may_today';
+import { useDay } from '../register/use_register';
 import { useMeetings, useSaveMeeting } from './use_governance';
 
 export const MEETING_STATES = { planned: 'Planned', held: 'Held', minutes_agreed: 'Minutes agreed' } as const;
@@ -29,9 +32,9 @@ function Meetings({ network }: { readonly network: NetworkInView }): ReactNode {
   const found = loaded(useMeetings(network.id));
   const saving = useSaveMeeting(network.id);
   const go = useNavigate();
-  const may = useMay();
+  const may = useMayToday();
   const columns: readonly Column<MeetingSummary>[] = [
-    { key: 'title', heading: 'Meeting', names: true, cell: (row) => <Link to={`/my-networks/${network.id}/meetings/${row.id}`}>{row.title}</Link> },
+    { key: 'title', heading: 'Meeting', names: true, cell: (row) => <DayLink to={`/my-networks/${network.id}/meetings/${row.id}`}>{row.title}</DayLink> },
     { key: 'date', heading: 'Day', cell: (row) => longDate(row.date) },
     { key: 'place', heading: 'Place', cell: (row) => row.place || 'Not said' },
     { key: 'state', heading: 'State', cell: (row) => MEETING_STATES[row.state] },
@@ -45,6 +48,7 @@ function Meetings({ network }: { readonly network: NetworkInView }): ReactNode {
   };
   return (
     <>
+      <DayChoice asAt={network.as_at} />
       <WhenReady of={found} what="meetings">
         {(rows) => (rows.length === 0
           ? <Empty why="No meeting is kept yet." />
@@ -64,7 +68,7 @@ function Meetings({ network }: { readonly network: NetworkInView }): ReactNode {
 
 export function MeetingsPage(): ReactNode {
   return (
-    <NetworkFrame title="Meetings">
+    <NetworkFrame title="Meetings" asAt={useDay().as_at}>
       {(network) => (network.part === 'commissioner'
         ? <Empty why="A network’s meetings are its own: the commissioner has no part in them." />
         : <Meetings network={network} />)}

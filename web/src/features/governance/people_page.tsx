@@ -8,10 +8,13 @@ import { type Field, FieldForm, type FieldValues, FoldedForm } from '../../ui/fo
 import { loaded } from '../../ui/loaded';
 import { Empty, ProblemNotice, WhenReady } from '../../ui/notices/notices';
 import { type Column, Table } from '../../ui/table/table';
-import { longDate, today } from '../../ui/text/dates';
+import { longDate } from '../../ui/text/dates';
 import { NetworkFrame } from '../networks/network_frame';
-import { useMay } from '../session/session';
+import { DayChoice } from '../register/day_choice';
+import { useMayToday } from '../register/may_today';
+import { useDay } from '../register/use_register';
 import { FindingLines } from './director_findings';
+import { EndOfTerm } from './end_of_term';
 import { PayeeSection } from './payee_section';
 import { SourceKeys, SourceList } from './sources';
 import { type PostChange, usePeople, useSavePost } from './use_governance';
@@ -61,11 +64,9 @@ function RoleTitle({ people, post }: { readonly people: NetworkPeople; readonly 
 }
 
 function Posts({ people, kind, title, none, save }: PostsProps): ReactNode {
+  const isToday = !useDay().as_at;
   const rows = people.posts.filter((post) => post.kind === kind && post.withdrawn !== 1);
   const profession = (post: Kept): string => people.content.professions.find(({ id }) => id === post.profession)?.title ?? 'Not said';
-  const end = (post: Kept) => (): void => {
-    void save?.({ post: { ...bare(post), to: today() }, paper: post });
-  };
   const withdraw = (post: Kept) => (): void => {
     void save?.({ post: { ...bare(post), withdrawn: 1 }, paper: post });
   };
@@ -78,12 +79,12 @@ function Posts({ people, kind, title, none, save }: PostsProps): ReactNode {
         { key: 'method', heading: 'How', cell: (post: Kept) => (post.method === 'election' ? 'Elected' : 'Appointed') },
       ]
       : [{ key: 'role', heading: kind === 'lead' ? 'Post' : 'Body', cell: (post: Kept) => <RoleTitle people={people} post={post} /> }]),
-    { key: 'term', heading: 'Term', cell: (post) => <>{term(post)} {post.holds && <strong className="nhsuk-tag nhsuk-tag--green">Now</strong>}</> },
+    { key: 'term', heading: 'Term', cell: (post) => <>{term(post)} {post.holds && <strong className="nhsuk-tag nhsuk-tag--green">{isToday ? 'Now' : 'On this day'}</strong>}{post.note && <span className="pcn-row-note"> {post.note}</span>}</> },
     ...(save
       ? [{
-        key: 'change', heading: 'Change', className: 'pcn-no-print', cell: (post: Kept) => (post.holds && !post.to
-          ? <Button kind="link" onClick={end(post)}>End today<span className="nhsuk-u-visually-hidden"> the term of {post.person}</span></Button>
-          : <Button kind="link" onClick={withdraw(post)}>Entered by mistake<span className="nhsuk-u-visually-hidden">: {post.person}</span></Button>),
+        key: 'change', heading: 'Change', className: 'pcn-no-print', cell: (post: Kept) => (
+          <Button kind="link" onClick={withdraw(post)}>Entered by mistake<span className="nhsuk-u-visually-hidden">: {post.person}</span></Button>
+        ),
       }]
       : []),
   ];
@@ -138,18 +139,29 @@ const FORMS: readonly { readonly kind: Kind; readonly title: string; readonly ac
 function People({ network }: { readonly network: NetworkInView }): ReactNode {
   const found = loaded(usePeople(network.id));
   const saving = useSavePost(network.id);
-  const may = useMay();
+  const may = useMayToday();
   const mayWrite = may('networks.form') && network.part !== 'commissioner';
   const save = mayWrite ? (change: PostChange): Promise<unknown> => saving.mutateAsync(change).catch(() => undefined) : undefined;
   return (
     <WhenReady of={found} what="people">
       {(people) => (
         <>
+          <DayChoice asAt={people.as_at} />
           <Findings people={people} />
           {saving.isError && <ProblemNotice problem={problemOf(saving.error)} />}
           <Posts people={people} kind="director" title="Clinical directors" none="Nobody is named yet." save={save} />
           <Posts people={people} kind="lead" title="Other leads" none="No other lead is named." save={save} />
           <Posts people={people} kind="representative" title="Seats in the system" none="The network has no seat in a body of the system." save={save} />
+          {mayWrite && (
+            <EndOfTerm
+              posts={people.posts.filter(({ withdrawn }) => withdrawn !== 1)}
+              busy={saving.isPending}
+              save={({ post, to, reason }) => {
+                const { to: _, ...rest } = bare(post);
+                return saving.mutateAsync({ post: { ...rest, ...(to && { to }), note: reason }, paper: post }).then(() => true, () => false);
+              }}
+            />
+          )}
           {mayWrite && FORMS.map(({ kind, title, action }) => (
             <FoldedForm key={kind} title={title}>
               <FieldForm
@@ -171,5 +183,5 @@ function People({ network }: { readonly network: NetworkInView }): ReactNode {
 }
 
 export function PeoplePage(): ReactNode {
-  return <NetworkFrame title="People and payee">{(network) => <People network={network} />}</NetworkFrame>;
+  return <NetworkFrame title="People and payee" asAt={useDay().as_at}>{(network) => <People network={network} />}</NetworkFrame>;
 }

@@ -1,14 +1,17 @@
-// What the pages of a network's people, meetings, actions and checklists ask the server for.
+// What the pages of a network's people, meetings, actions and checklists ask the server for, on the
+// day of the page's address.
 import { useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 
 import { answer, client } from '../../api/client';
 import type { Checklists, KeptMeeting, Meeting, MeetingSummary, NetworkAction, NetworkPeople, NetworkPost } from '../../api/types';
+import { type Day, useDay } from '../register/use_register';
 
 const at = (network: string) => ({ path: { network } });
 const atPaper = (network: string, paper: string) => ({ path: { network, paper } });
 
-function key(network: string, what: string, id = ''): readonly string[] {
-  return ['networks', network, what, id];
+/** Of today without a day; what is changed is always of today. */
+function key(network: string, what: string, id = '', day: Day = {}): readonly string[] {
+  return ['networks', network, what, id, day.as_at ?? ''];
 }
 
 /** Keeps the answer of a change in place of what was known before; what else is known of the network is asked for again. */
@@ -27,9 +30,10 @@ function useKept<Answer, Change>(place: (answer: Answer) => readonly string[], s
 }
 
 export function usePeople(network: string): UseQueryResult<NetworkPeople> {
+  const day = useDay();
   return useQuery({
-    queryKey: key(network, 'people'),
-    queryFn: () => answer(client.GET('/api/networks/{network}/people', { params: at(network) })),
+    queryKey: key(network, 'people', '', day),
+    queryFn: () => answer(client.GET('/api/networks/{network}/people', { params: { ...at(network), query: day } })),
   });
 }
 
@@ -67,16 +71,18 @@ export function useDecidePayee(network: string): UseMutationResult<NetworkPeople
 }
 
 export function useMeetings(network: string): UseQueryResult<readonly MeetingSummary[]> {
+  const day = useDay();
   return useQuery({
-    queryKey: key(network, 'meetings'),
-    queryFn: () => answer(client.GET('/api/networks/{network}/meetings', { params: at(network) })),
+    queryKey: key(network, 'meetings', '', day),
+    queryFn: () => answer(client.GET('/api/networks/{network}/meetings', { params: { ...at(network), query: day } })),
   });
 }
 
 export function useMeeting(network: string, paper: string): UseQueryResult<KeptMeeting> {
+  const day = useDay();
   return useQuery({
-    queryKey: key(network, 'meeting', paper),
-    queryFn: () => answer(client.GET('/api/networks/{network}/meetings/{paper}', { params: atPaper(network, paper) })),
+    queryKey: key(network, 'meeting', paper, day),
+    queryFn: () => answer(client.GET('/api/networks/{network}/meetings/{paper}', { params: { ...atPaper(network, paper), query: day } })),
   });
 }
 
@@ -108,9 +114,10 @@ export function useVote(network: string, paper: string): UseMutationResult<KeptM
 }
 
 export function useActions(network: string): UseQueryResult<readonly NetworkAction[]> {
+  const day = useDay();
   return useQuery({
-    queryKey: key(network, 'actions'),
-    queryFn: () => answer(client.GET('/api/networks/{network}/actions', { params: at(network) })),
+    queryKey: key(network, 'actions', '', day),
+    queryFn: () => answer(client.GET('/api/networks/{network}/actions', { params: { ...at(network), query: day } })),
   });
 }
 
@@ -126,9 +133,10 @@ export function useSaveAction(network: string): UseMutationResult<NetworkAction[
 }
 
 export function useChecklists(network: string): UseQueryResult<Checklists> {
+  const day = useDay();
   return useQuery({
-    queryKey: key(network, 'checklists'),
-    queryFn: () => answer(client.GET('/api/networks/{network}/checklists', { params: at(network) })),
+    queryKey: key(network, 'checklists', '', day),
+    queryFn: () => answer(client.GET('/api/networks/{network}/checklists', { params: { ...at(network), query: day } })),
   });
 }
 

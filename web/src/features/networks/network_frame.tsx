@@ -6,6 +6,8 @@ import type { NetworkInView } from '../../api/types';
 import { loaded } from '../../ui/loaded';
 import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
+import { DayChoice } from '../register/day_choice';
+import { atDay, useDay } from '../register/use_register';
 import { useMay } from '../session/session';
 import { PLACES } from './places';
 import { STAGES } from './stages';
@@ -17,15 +19,16 @@ export function StageTag({ stage }: { readonly stage: NetworkInView['stage'] }):
   return <strong className={`nhsuk-tag nhsuk-tag--${colour}`}>{words}</strong>;
 }
 
-/** The pages of a network, for those who have part in it. */
+/** The pages of a network, for those who have part in it; on the day that is shown. */
 export function Places({ network }: { readonly network: string }): ReactNode {
   const may = useMay();
+  const day = useDay();
   return (
     <nav aria-label="This network" className="pcn-no-print">
       <ul className="pcn-network__places">
         {PLACES.filter(({ needs }) => !needs || may(needs)).map(({ path, name }) => (
           <li key={path}>
-            <NavLink className="pcn-network__place" end={path === ''} to={`/my-networks/${network}${path && `/${path}`}`}>
+            <NavLink className="pcn-network__place" end={path === ''} to={atDay(`/my-networks/${network}${path && `/${path}`}`, day)}>
               {name}
             </NavLink>
           </li>
@@ -52,6 +55,7 @@ export function NetworkFrame({ title, asAt, children }: NetworkFrameProps): Reac
       <div className="pcn-network">
         <Places network={network} />
         <div>
+          {asAt && found.state === 'failed' && <DayChoice asAt={asAt} />}
           <WhenReady of={found} what="the network">{children}</WhenReady>
         </div>
       </div>

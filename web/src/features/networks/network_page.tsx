@@ -1,6 +1,5 @@
 // One network at a glance: where it stands, when it begins, and who is in it.
 import type { ReactNode } from 'react';
-import { Link, useSearchParams } from 'react-router';
 
 import type { NetworkInView } from '../../api/types';
 import { type Column, Table } from '../../ui/table/table';
@@ -8,6 +7,8 @@ import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { FindingLines } from '../governance/director_findings';
 import { DayChoice } from '../register/day_choice';
+import { DayLink } from '../register/day_link';
+import { useDay } from '../register/use_register';
 import { useReview } from './formation/use_formation';
 import { WaitingList } from './formation/waiting';
 import { NetworkFrame } from './network_frame';
@@ -15,7 +16,7 @@ import { NetworkFrame } from './network_frame';
 type Member = NetworkInView['members'][number];
 
 const MEMBERS: readonly Column<Member>[] = [
-  { key: 'name', heading: 'Practice', names: true, cell: (row) => <Link to={`/register/practices/${row.code}`}>{row.name ?? row.code}</Link> },
+  { key: 'name', heading: 'Practice', names: true, cell: (row) => <DayLink to={`/register/practices/${row.code}`}>{row.name ?? row.code}</DayLink> },
   { key: 'code', heading: 'ODS code', cell: (row) => row.code },
   {
     key: 'patients', heading: 'Registered patients', numeric: true,
@@ -52,7 +53,7 @@ function DirectorFindings({ network }: { readonly network: NetworkInView }): Rea
     <div className="nhsuk-warning-callout">
       <h2 className="nhsuk-warning-callout__label">Clinical directors</h2>
       <ul><FindingLines findings={findings} /></ul>
-      <p><Link to={`/my-networks/${network.id}/people`}>People and payee</Link></p>
+      <p><DayLink to={`/my-networks/${network.id}/people`}>People and payee</DayLink></p>
     </div>
   );
 }
@@ -63,9 +64,8 @@ function Next({ network }: { readonly network: string }): ReactNode {
 }
 
 export function NetworkPage(): ReactNode {
-  const [search] = useSearchParams();
   return (
-    <NetworkFrame title="Overview" asAt={search.get('as_at') ?? undefined}>
+    <NetworkFrame title="Overview" asAt={useDay().as_at}>
       {(network) => (
         <>
           <DayChoice asAt={network.as_at} />

@@ -12,6 +12,7 @@ import { count, counted } from '../../ui/text/counts';
 import { longDate, today } from '../../ui/text/dates';
 import { ChangesNaming } from '../changes/changes_naming';
 import { DayChoice } from '../register/day_choice';
+import { DayLink } from '../register/day_link';
 import { atDay, type Day, useDay } from '../register/use_register';
 import { useMay } from '../session/session';
 import { StageTag } from './network_frame';
@@ -30,19 +31,19 @@ export function NetworksPage(): ReactNode {
   const day = useDay();
   return (
     <Page title="Networks">
-      {may('networks.form') && <ButtonLink to="/my-networks/new" kind="secondary">Form a network</ButtonLink>}
+      {!day.as_at && may('networks.form') && <ButtonLink to="/my-networks/new" kind="secondary">Form a network</ButtonLink>}
       {!may('networks.review') && (
         <p>
-          <Link to="/programme">The commissioner’s programme</Link>: by which principles networks are formed, who answers for it,
+          <DayLink to="/programme">The commissioner’s programme</DayLink>: by which principles networks are formed, who answers for it,
           and who helps you.
         </p>
       )}
-      {!may('networks.review') && may('networks.form') && <p><Link to="/programme/support">Ask for support</Link></p>}
+      {!day.as_at && !may('networks.review') && may('networks.form') && <p><Link to="/programme/support">Ask for support</Link></p>}
       <DayChoice asAt={day.as_at ?? today()} />
       <WhenReady of={loaded(useNetworks(day))} what="networks">
         {(networks) =>
           networks.length === 0 ? (
-            <Empty why="Your organisation has part in no network that is kept here." next={<Link to="/register">Look in the register</Link>} />
+            <Empty why="Your organisation has part in no network that is kept here." next={<DayLink to="/register">Look in the register</DayLink>} />
           ) : (
             <Table caption={counted(networks.length, 'network')} columns={columnsOn(day)} rows={networks} rowKey={(row) => row.id} />
           )}

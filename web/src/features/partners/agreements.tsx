@@ -9,6 +9,7 @@ import { WhenReady } from '../../ui/notices/notices';
 import { type Column, Table } from '../../ui/table/table';
 import { longDate } from '../../ui/text/dates';
 import { Hidden } from '../../ui/text/hidden';
+import { DayLink } from '../register/day_link';
 import { useAgreements as useSharing } from '../sharing/use_sharing';
 import { type Day, useAgreements, useDirectory } from './use_partners';
 
@@ -23,7 +24,7 @@ interface Names {
 function DataFlows({ agreement: { relies_on: id }, names }: { readonly agreement: Agreement['agreement']; readonly names: Names }): ReactNode {
   if (!id) return 'No data flows under it';
   const title = names.sharing(id);
-  return title === undefined ? 'Under an agreement of others' : <Link to={`/sharing/${id}`}>{title}</Link>;
+  return title === undefined ? 'Under an agreement of others' : <DayLink to={`/sharing/${id}`}>{title}</DayLink>;
 }
 
 function columns(catalogue: PartnerCatalogue, names: Names): readonly Column<Agreement>[] {

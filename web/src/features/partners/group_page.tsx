@@ -170,7 +170,9 @@ function Workspace({ view, catalogue }: { readonly view: SystemGroupInView; read
 
 function Shown({ day }: { readonly day: Day }): ReactNode {
   const { group = '' } = useParams();
-  const view = loaded(useGroup(group, day));
+  // On another day than today nothing is changed.
+  const query = loaded(useGroup(group, day));
+  const view = query.state === 'ready' && day.as_at ? { ...query, value: { ...query.value, may_change: false, may_plan: false } } : query;
   const catalogue = loaded(useCatalogue());
   return (
     <WhenReady of={catalogue} what="kinds of groups">

@@ -1,12 +1,13 @@
 // The pages that a network and its commissioner both have, each for its own entries: whose they are,
 // where they lie, and who may write them.
 import { type ReactNode, useMemo } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { useParams } from 'react-router';
 
-import type { NetworkInView } from '../../api/types';
+import type { NetworkInView, Permission } from '../../api/types';
 import { today } from '../../ui/text/dates';
 import { NetworkFrame } from '../networks/network_frame';
 import { DayChoice } from '../register/day_choice';
+import { useDay } from '../register/use_register';
 import { useMay } from '../session/session';
 import { SystemFrame } from './system_frame';
 import type { Day, Owner } from './use_partners';
@@ -35,16 +36,17 @@ interface OwnerFrameProps {
 
 export function OwnerFrame({ title, withDay, children }: OwnerFrameProps): ReactNode {
   const { network: id } = useParams();
-  const [search] = useSearchParams();
+  const shown = useDay();
   const may = useMay();
-  const asAt = (withDay && search.get('as_at')) || undefined;
+  const asAt = withDay ? shown.as_at : undefined;
   const owner = useMemo((): Owner => (id === undefined ? {} : { network: id }), [id]);
   const day = asAt ? { as_at: asAt } : {};
+  const mayToday = (permission: Permission): boolean => !asAt && may(permission);
   if (id === undefined) {
     return (
       <SystemFrame title={title}>
         {withDay && <DayChoice asAt={asAt ?? today()} />}
-        {children({ owner, network: undefined, day, mayWrite: may('networks.review') })}
+        {children({ owner, network: undefined, day, mayWrite: mayToday('networks.review') })}
       </SystemFrame>
     );
   }
@@ -53,7 +55,7 @@ export function OwnerFrame({ title, withDay, children }: OwnerFrameProps): React
       {(network) => (
         <>
           {withDay && <DayChoice asAt={network.as_at} />}
-          {children({ owner, network, day, mayWrite: may('networks.govern') && network.part !== 'commissioner' })}
+          {children({ owner, network, day, mayWrite: mayToday('networks.govern') && network.part !== 'commissioner' })}
         </>
       )}
     </NetworkFrame>

@@ -9,14 +9,14 @@ import { Empty, WhenReady } from '../../ui/notices/notices';
 import { type Column, Table } from '../../ui/table/table';
 import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
+import { atDay } from '../register/use_register';
 import { OwnerFrame } from './owner';
 import { type Day, useCatalogue } from './use_partners';
 import { useGroups } from './use_systems';
 
-function columns({ group_kinds: kinds }: PartnerCatalogue, { as_at: asAt }: Day): readonly Column<SystemGroupInView>[] {
-  const search = asAt ? `?as_at=${asAt}` : '';
+function columns({ group_kinds: kinds }: PartnerCatalogue, day: Day): readonly Column<SystemGroupInView>[] {
   return [
-    { key: 'name', heading: 'Group', names: true, cell: ({ id, group }) => <Link to={`/systems/groups/${id}${search}`}>{group.name}</Link> },
+    { key: 'name', heading: 'Group', names: true, cell: ({ id, group }) => <Link to={atDay(`/systems/groups/${id}`, day)}>{group.name}</Link> },
     { key: 'kind', heading: 'Kind', cell: ({ group }) => kinds.find(({ id }) => id === group.kind)?.title ?? group.kind },
     { key: 'members', heading: 'Networks', numeric: true, cell: ({ members }) => count(members.filter(({ is_member: isMember }) => isMember).length) },
     { key: 'from', heading: 'From', cell: ({ group }) => `${longDate(group.from)}${group.to ? ` to ${longDate(group.to)}` : ''}` },

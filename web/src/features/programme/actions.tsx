@@ -9,7 +9,7 @@ import { Empty, ProblemNotice } from '../../ui/notices/notices';
 import { type Column, Table } from '../../ui/table/table';
 import { counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
-import { useSaveAction } from './use_programme';
+import { useDecides, useSaveAction } from './use_programme';
 
 interface ActionsProps {
   readonly found: ProgrammeGroups;
@@ -50,6 +50,7 @@ function AddAction({ found }: { readonly found: ProgrammeGroups }): ReactNode {
 }
 
 export function Actions({ found, programme }: ActionsProps): ReactNode {
+  const decides = useDecides(programme);
   const save = useSaveAction();
   const finish = (row: ProgrammeActionEntry) => (): void => save.mutate({ paper: row, action: { ...row.action, state: 'done' } });
   const late = found.actions.filter((row) => row.late).length;
@@ -59,12 +60,14 @@ export function Actions({ found, programme }: ActionsProps): ReactNode {
     { key: 'due', heading: 'Due', cell: ({ action }) => longDate(action.due) },
     { key: 'state', heading: 'State', cell: (row) => <State row={row} /> },
     { key: 'meeting', heading: 'From', cell: ({ action }) => meetingName(found, action.meeting) },
-    {
-      key: 'done', heading: 'Change', className: 'pcn-no-print',
-      cell: (row) => (row.action.state === 'open'
-        ? <Button kind="link" onClick={finish(row)}>Done<span className="nhsuk-u-visually-hidden">: {row.action.title}</span></Button>
-        : 'Nothing to do'),
-    },
+    ...(decides
+      ? [{
+        key: 'done', heading: 'Change', className: 'pcn-no-print',
+        cell: (row: ProgrammeActionEntry) => (row.action.state === 'open'
+          ? <Button kind="link" onClick={finish(row)}>Done<span className="nhsuk-u-visually-hidden">: {row.action.title}</span></Button>
+          : 'Nothing to do'),
+      }]
+      : []),
   ];
   return (
     <section>
@@ -73,7 +76,7 @@ export function Actions({ found, programme }: ActionsProps): ReactNode {
       {found.actions.length === 0
         ? <Empty why="Nobody has anything to do." />
         : <Table caption={`${counted(found.actions.length, 'action')}, ${late} late on ${longDate(programme.as_at)}`} columns={columns} rows={found.actions} rowKey={({ id }) => id} />}
-      <AddAction found={found} />
+      {decides && <AddAction found={found} />}
     </section>
   );
 }

@@ -14,7 +14,8 @@ import { longDate } from '../../ui/text/dates';
 import { Actions } from './actions';
 import { Meetings } from './meetings';
 import { choicesOf, ProgrammeFrame, titleOf } from './programme_frame';
-import { useDay, useGroups, useSaveGroup } from './use_programme';
+import { useDay } from '../register/use_register';
+import { useDecides, useGroups, useSaveGroup } from './use_programme';
 
 type Member = ProgrammeGroup['members'][number];
 
@@ -55,6 +56,7 @@ function AddMember({ entry, programme }: PartProps): ReactNode {
 function Group({ entry, programme }: PartProps): ReactNode {
   const save = useSaveGroup();
   const { group } = entry;
+  const decides = useDecides(programme);
   const sitting = group.members.filter((member) => holds(member, programme.as_at));
   const end = (left: Member) => (): void => save.mutate({
     paper: entry, group: { ...group, members: group.members.map((one) => (one === left ? { ...one, to: programme.as_at } : one)) },
@@ -65,8 +67,8 @@ function Group({ entry, programme }: PartProps): ReactNode {
     { key: 'seat', heading: 'Seat', cell: (row) => SEATS[row.seat] },
     { key: 'from', heading: 'Since', cell: (row) => longDate(row.from) },
     {
-      key: 'end', heading: 'Change', className: 'pcn-no-print',
-      cell: (row) => (row.to ? `Until ${longDate(row.to)}` : <Button kind="link" onClick={end(row)}>End today{' '}<span className="nhsuk-u-visually-hidden">the seat of {row.name}</span></Button>),
+      key: 'end', heading: decides ? 'Change' : 'Until', className: 'pcn-no-print',
+      cell: (row) => (row.to || !decides ? (row.to ? `Until ${longDate(row.to)}` : 'No end set') : <Button kind="link" onClick={end(row)}>End today{' '}<span className="nhsuk-u-visually-hidden">the seat of {row.name}</span></Button>),
     },
   ];
   const facts = [
@@ -84,7 +86,7 @@ function Group({ entry, programme }: PartProps): ReactNode {
       {sitting.length === 0
         ? <Empty why="Nobody sits in it on this day." />
         : <Table compact caption={counted(sitting.length, 'member')} columns={columns} rows={sitting} rowKey={(row) => `${row.name} ${row.body} ${row.from}`} />}
-      <AddMember entry={entry} programme={programme} />
+      {decides && <AddMember entry={entry} programme={programme} />}
     </section>
   );
 }
@@ -116,13 +118,14 @@ function AddGroup({ programme }: { readonly programme: Programme }): ReactNode {
 }
 
 function Groups({ found, programme }: { readonly found: ProgrammeGroups; readonly programme: Programme }): ReactNode {
+  const decides = useDecides(programme);
   const now = found.groups.filter(({ in_force: inForce }) => inForce);
   return (
     <>
       <h2 className="nhsuk-heading-m">Groups</h2>
       {now.length === 0 && <Empty why="No group is named on this day." next="Begin with the task and finish group that prepares the principles." />}
       {now.map((entry) => <Group key={entry.id} entry={entry} programme={programme} />)}
-      <AddGroup programme={programme} />
+      {decides && <AddGroup programme={programme} />}
       <Meetings found={found} programme={programme} />
       <Actions found={found} programme={programme} />
     </>
@@ -132,7 +135,7 @@ function Groups({ found, programme }: { readonly found: ProgrammeGroups; readonl
 export function GroupsPage(): ReactNode {
   const found = loaded(useGroups(useDay()));
   return (
-    <ProgrammeFrame title="Groups, meetings and actions">
+    <ProgrammeFrame title="Panels, meetings and actions">
       {(programme) => <WhenReady of={found} what="groups">{(groups) => <Groups found={groups} programme={programme} />}</WhenReady>}
     </ProgrammeFrame>
   );

@@ -8,7 +8,7 @@ import { type Field, FieldForm, type FieldValues, FoldedForm } from '../../ui/fo
 import { Empty, ProblemNotice } from '../../ui/notices/notices';
 import { longDate } from '../../ui/text/dates';
 import { linesOf } from './programme_frame';
-import { useSaveMeeting } from './use_programme';
+import { useDecides, useSaveMeeting } from './use_programme';
 
 interface MeetingsProps {
   readonly found: ProgrammeGroups;
@@ -104,6 +104,7 @@ function Decisions({ entry, programme }: { readonly entry: ProgrammeMeetingEntry
 function Meeting({ entry, found, programme }: MeetingsProps & { readonly entry: ProgrammeMeetingEntry }): ReactNode {
   const save = useSaveMeeting();
   const { meeting } = entry;
+  const decides = useDecides(programme);
   const [words, colour] = STATES[meeting.state];
   const cancel = (): void => save.mutate({ paper: entry, meeting: { ...meeting, state: 'cancelled' } });
   return (
@@ -113,9 +114,9 @@ function Meeting({ entry, found, programme }: MeetingsProps & { readonly entry: 
       {save.isError && <ProblemNotice problem={problemOf(save.error)} />}
       <Facts entry={entry} />
       <Decisions entry={entry} programme={programme} />
-      {meeting.state === 'planned' && <RecordHeld entry={entry} />}
-      {meeting.state === 'planned' && <Button kind="link" onClick={cancel}>Cancel{' '}<span className="nhsuk-u-visually-hidden">the meeting of {longDate(meeting.date)}</span></Button>}
-      {meeting.state === 'held' && <AddDecision entry={entry} programme={programme} />}
+      {decides && meeting.state === 'planned' && <RecordHeld entry={entry} />}
+      {decides && meeting.state === 'planned' && <Button kind="link" onClick={cancel}>Cancel{' '}<span className="nhsuk-u-visually-hidden">the meeting of {longDate(meeting.date)}</span></Button>}
+      {decides && meeting.state === 'held' && <AddDecision entry={entry} programme={programme} />}
     </li>
   );
 }
@@ -144,13 +145,14 @@ function Plan({ found }: { readonly found: ProgrammeGroups }): ReactNode {
 }
 
 export function Meetings({ found, programme }: MeetingsProps): ReactNode {
+  const decides = useDecides(programme);
   return (
     <section>
       <h2 className="nhsuk-heading-m">Meetings</h2>
       {found.meetings.length === 0
         ? <Empty why="No meeting is kept yet." />
         : <ul className="pcn-programme-list">{found.meetings.map((entry) => <Meeting key={entry.id} entry={entry} found={found} programme={programme} />)}</ul>}
-      {found.groups.length > 0 && <Plan found={found} />}
+      {decides && found.groups.length > 0 && <Plan found={found} />}
     </section>
   );
 }

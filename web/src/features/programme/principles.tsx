@@ -10,7 +10,7 @@ import { FoldedForm } from '../../ui/forms/field_form';
 import { errorOf, type FormError, FormErrors } from '../../ui/forms/form_errors';
 import { ProblemNotice } from '../../ui/notices/notices';
 import { longDate } from '../../ui/text/dates';
-import { useAdoptPrinciples } from './use_programme';
+import { useAdoptPrinciples, useDecides } from './use_programme';
 
 type Principle = Programme['principles']['list'][number];
 type Row = Principle & { readonly key: number };
@@ -85,6 +85,7 @@ function Adopt({ programme }: { readonly programme: Programme }): ReactNode {
 
 export function Principles({ programme }: { readonly programme: Programme }): ReactNode {
   const { principles } = programme;
+  const decides = useDecides(programme);
   return (
     <section>
       <h2 className="nhsuk-heading-m">Principles for forming networks</h2>
@@ -98,7 +99,7 @@ export function Principles({ programme }: { readonly programme: Programme }): Re
           <li key={`${position} ${title}`}><strong>{title}.</strong> {text} {source && <span className="pcn-programme-source">{source}</span>}</li>
         ))}
       </ol>
-      {programme.part === 'commissioner' && (
+      {decides && (
         <FoldedForm title={principles.adopted ? 'Adopt other principles' : 'Adopt principles'}>
           <Adopt key={`${principles.version} ${programme.as_at}`} programme={programme} />
         </FoldedForm>

@@ -24,7 +24,7 @@ describe('the programme', () => {
     expect(screen.getByRole('link', { name: 'Ask for support' })).toBeVisible();
     expect(screen.queryByText('Add a workstream')).toBeNull();
     expect(screen.queryByText('Still missing on this day')).toBeNull();
-    expect(screen.queryByRole('link', { name: 'Groups, meetings and actions' })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Panels, meetings and actions' })).toBeNull();
   });
 
   it('tells the commissioner what is missing, and hands a workstream over without a day between', async () => {

@@ -1,15 +1,14 @@
 // The frame of the programme's pages: whose programme it is, and its pages.
 import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
 
 import type { Programme } from '../../api/types';
 import { loaded } from '../../ui/loaded';
 import { WhenReady } from '../../ui/notices/notices';
 import { Page } from '../../ui/page/page';
+import { AcrossPlaces } from '../networks/across_places';
 import { DayChoice } from '../register/day_choice';
-import { useMay } from '../session/session';
-import { useDay, useProgramme } from './use_programme';
-import '../networks/networks.css';
+import { useDay } from '../register/use_register';
+import { useProgramme } from './use_programme';
 import './programme.css';
 
 export function titleOf(terms: readonly { readonly id: string; readonly title: string }[], wanted: string): string {
@@ -25,32 +24,13 @@ export function linesOf(text: string = ''): string[] {
   return text.split('\n').map((line) => line.trim()).filter(Boolean);
 }
 
-function Places(): ReactNode {
-  const may = useMay();
-  const { as_at: asAt } = useDay();
-  const places = [
-    { to: '/programme', name: 'Principles, owners and teams', shown: true },
-    { to: '/programme/groups', name: 'Groups, meetings and actions', shown: may('networks.review') },
-    { to: '/programme/support', name: 'Requests for support', shown: may('networks.review') || may('networks.form') },
-  ];
-  return (
-    <nav aria-label="The programme" className="pcn-no-print">
-      <ul className="pcn-network__places">
-        {places.filter(({ shown }) => shown).map(({ to, name }) => (
-          <li key={to}><NavLink className="pcn-network__place" end to={asAt ? `${to}?as_at=${asAt}` : to}>{name}</NavLink></li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
-
 export function ProgrammeFrame({ title, children }: { readonly title: string; readonly children: (programme: Programme) => ReactNode }): ReactNode {
   const found = loaded(useProgramme(useDay()));
   const known = found.state === 'ready' ? found.value : undefined;
   return (
     <Page title={title} caption={known && <>Programme of forming and developing networks, {known.commissioner.name}</>}>
       <div className="pcn-network">
-        <Places />
+        <AcrossPlaces />
         <div>
           <WhenReady of={found} what="the programme">
             {(programme) => <><DayChoice asAt={programme.as_at} />{children(programme)}</>}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 
 import type { Programme } from '../../api/types';
 import { ButtonLink } from '../../ui/forms/button';
-import { useMay } from '../session/session';
+import { useMayToday } from '../register/may_today';
 import { Principles } from './principles';
 import { ProgrammeFrame } from './programme_frame';
 import { Teams } from './teams';
@@ -23,7 +23,7 @@ function Findings({ findings }: { readonly findings: NonNullable<Programme['find
 }
 
 export function ProgrammePage(): ReactNode {
-  const may = useMay();
+  const may = useMayToday();
   return (
     <ProgrammeFrame title="Programme">
       {(programme) => (

@@ -9,10 +9,11 @@ import { type Field, FieldForm, type FieldValues, FoldedForm } from '../../ui/fo
 import { loaded } from '../../ui/loaded';
 import { Empty, ProblemNotice, WhenReady } from '../../ui/notices/notices';
 import { counted } from '../../ui/text/counts';
-import { longDate, today } from '../../ui/text/dates';
+import { longDate } from '../../ui/text/dates';
+import { useDay } from '../register/use_register';
 import { useMay } from '../session/session';
 import { choicesOf, ProgrammeFrame, titleOf } from './programme_frame';
-import { useAskForSupport, useDay, useSupport, useSupportStep } from './use_programme';
+import { useAskForSupport, useSupport, useSupportStep } from './use_programme';
 
 const STATES = {
   asked: ['Nobody has it yet', 'red'], assigned: ['With a team', 'blue'], answered: ['Answered', 'green'], closed: ['Closed', 'grey'], withdrawn: ['Withdrawn', 'grey'],
@@ -147,7 +148,7 @@ function Requests({ programme }: { readonly programme: Programme }): ReactNode {
   const day = useDay();
   const found = loaded(useSupport(day));
   const [shown, setShown] = useState<Shown>('open');
-  const moves = !day.as_at || day.as_at === today();
+  const moves = !day.as_at;
   return (
     <WhenReady of={found} what="requests">
       {({ requests }) => {
@@ -173,11 +174,12 @@ function Requests({ programme }: { readonly programme: Programme }): ReactNode {
 
 export function SupportPage(): ReactNode {
   const may = useMay();
+  const day = useDay();
   return (
     <ProgrammeFrame title="Requests for support">
       {(programme) => (
         <>
-          {may('networks.form') && <Ask programme={programme} />}
+          {may('networks.form') && !day.as_at && <Ask programme={programme} />}
           {may('networks.form') || may('networks.review')
             ? <Requests programme={programme} />
             : <Empty why="Requests for support are read by those who may ask for it." next="Ask your practice manager or network manager." />}

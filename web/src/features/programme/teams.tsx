@@ -9,7 +9,7 @@ import { Empty, ProblemNotice } from '../../ui/notices/notices';
 import { listed } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { linesOf } from './programme_frame';
-import { useSaveTeam } from './use_programme';
+import { useDecides, useSaveTeam } from './use_programme';
 
 function Team({ entry, programme, end }: { readonly entry: ProgrammeTeamEntry; readonly programme: Programme; readonly end: (() => void) | undefined }): ReactNode {
   const { team } = entry;
@@ -73,7 +73,7 @@ function AddTeam({ programme }: { readonly programme: Programme }): ReactNode {
 
 export function Teams({ programme }: { readonly programme: Programme }): ReactNode {
   const save = useSaveTeam();
-  const decides = programme.part === 'commissioner';
+  const decides = useDecides(programme);
   const now = programme.teams.filter(({ in_force: inForce }) => inForce);
   const ordered = [...now.filter((one) => one.supports_you), ...now.filter((one) => !one.supports_you)];
   const end = (entry: ProgrammeTeamEntry) => (): void => save.mutate({ paper: entry, team: { ...entry.team, to: programme.as_at } });

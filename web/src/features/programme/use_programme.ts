@@ -1,21 +1,17 @@
 // What the pages of the commissioner's programme ask the server for.
 import { useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 
 import { answer, client } from '../../api/client';
 import type {
   KeptPaper, Programme, ProgrammeAction, ProgrammeGroup, ProgrammeGroups, ProgrammeMeeting, ProgrammePrinciples, ProgrammeTeam,
   ProgrammeWorkstream, SupportQuestion, SupportRequests, SupportStepSent,
 } from '../../api/types';
+import { type Day, useDay } from '../register/use_register';
 
-export interface Day {
-  readonly as_at?: string;
-}
-
-/** The day that the address names. */
-export function useDay(): Day {
-  const day = useSearchParams()[0].get('as_at');
-  return day ? { as_at: day } : {};
+/** Whether the commissioner's forms are shown: on today's page only. */
+export function useDecides(programme: Programme): boolean {
+  const day = useDay();
+  return programme.part === 'commissioner' && !day.as_at;
 }
 
 export function useProgramme(day: Day): UseQueryResult<Programme> {

@@ -9,7 +9,7 @@ import { type Column, Table } from '../../ui/table/table';
 import { counted } from '../../ui/text/counts';
 import { daysAfter, longDate } from '../../ui/text/dates';
 import { choicesOf, titleOf } from './programme_frame';
-import { useSaveWorkstream } from './use_programme';
+import { useDecides, useSaveWorkstream } from './use_programme';
 
 const TIME = ({ from, to }: { readonly from: string; readonly to?: string }): string => `${longDate(from)}${to ? ` to ${longDate(to)}` : ''}`;
 
@@ -75,7 +75,7 @@ function HandOver({ programme }: { readonly programme: Programme }): ReactNode {
 
 export function Workstreams({ programme }: { readonly programme: Programme }): ReactNode {
   const rows = programme.workstreams.filter(({ in_force: inForce }) => inForce);
-  const decides = programme.part === 'commissioner';
+  const decides = useDecides(programme);
   const columns: readonly Column<ProgrammeWorkstreamEntry>[] = [
     { key: 'title', heading: 'Workstream', names: true, cell: ({ workstream }) => <>{workstream.title}{workstream.about && <span className="nhsuk-hint"> {workstream.about}</span>}</> },
     { key: 'track', heading: 'Track', cell: ({ workstream }) => titleOf(programme.terms.tracks, workstream.track) },

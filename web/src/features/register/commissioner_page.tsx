@@ -14,7 +14,7 @@ import { AreaProfileSection } from '../areas/area_profile';
 import { CommissionerMap } from '../areas/commissioner_map';
 import { useCommissionerProfile } from '../areas/use_areas';
 import { DayChoice } from './day_choice';
-import { RegisterLink } from './organisation_parts';
+import { DayLink } from './day_link';
 import { useAreaCheck, useDay, useNetworkCheck } from './use_register';
 import './register.css';
 
@@ -32,7 +32,7 @@ const OUTCOMES: Readonly<Record<Sized['outcome'], { readonly words: string; read
 const MISSING: readonly Column<Missing>[] = [
   {
     key: 'name', heading: 'Practice', names: true,
-    cell: (row) => <RegisterLink to={`/register/practices/${row.code}`}>{row.name || row.code}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/practices/${row.code}`}>{row.name || row.code}</DayLink>,
   },
   { key: 'code', heading: 'ODS code', cell: (row) => row.code },
   { key: 'why', heading: 'Why', cell: (row) => (row.closed_network ? `Its network ${row.closed_network} is closed` : 'In no network') },
@@ -45,7 +45,7 @@ const MISSING: readonly Column<Missing>[] = [
 const SIZES: readonly Column<Sized>[] = [
   {
     key: 'name', heading: 'Network', names: true,
-    cell: (row) => <RegisterLink to={`/register/networks/${row.code}`}>{row.name || row.code}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/networks/${row.code}`}>{row.name || row.code}</DayLink>,
   },
   { key: 'practices', heading: 'Practices', numeric: true, cell: (row) => count(row.practices) },
   { key: 'patients', heading: 'Registered patients', numeric: true, cell: (row) => count(row.registered_patients) },
@@ -59,12 +59,12 @@ const SIZES: readonly Column<Sized>[] = [
 const ACROSS: readonly Column<Across>[] = [
   {
     key: 'practice', heading: 'Practice', names: true,
-    cell: (row) => <RegisterLink to={`/register/practices/${row.practice}`}>{row.practice_name || row.practice}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/practices/${row.practice}`}>{row.practice_name || row.practice}</DayLink>,
   },
   { key: 'of', heading: 'Its commissioner', cell: (row) => row.practice_commissioner },
   {
     key: 'network', heading: 'Network',
-    cell: (row) => <RegisterLink to={`/register/networks/${row.network}`}>{row.network_name || row.network}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/networks/${row.network}`}>{row.network_name || row.network}</DayLink>,
   },
   { key: 'to', heading: 'The network’s commissioner', cell: (row) => row.network_commissioner },
 ];
@@ -130,11 +130,11 @@ const OVERLAPS: readonly Column<Numbered<AreaCheck['overlaps'][number]>>[] = [
   { key: 'number', heading: 'On the map', cell: (row) => row.number },
   {
     key: 'first', heading: 'Network', names: true,
-    cell: (row) => <RegisterLink to={`/register/networks/${row.first}`}>{row.first_name || row.first}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/networks/${row.first}`}>{row.first_name || row.first}</DayLink>,
   },
   {
     key: 'second', heading: 'And',
-    cell: (row) => <RegisterLink to={`/register/networks/${row.second}`}>{row.second_name || row.second}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/networks/${row.second}`}>{row.second_name || row.second}</DayLink>,
   },
   { key: 'size', heading: 'Square km', numeric: true, cell: (row) => row.square_km.toFixed(2) },
   { key: 'place', heading: 'Where (latitude, longitude)', cell: (row) => placeOf(row) },
@@ -169,13 +169,13 @@ function FoundInAreas({ check }: { readonly check: AreaCheck }): ReactNode {
       )}
       {split.map((area) => (
         <p key={area.code}>
-          <RegisterLink to={`/register/networks/${area.code}`}>{area.name || area.code}</RegisterLink> is in{' '}
+          <DayLink to={`/register/networks/${area.code}`}>{area.name || area.code}</DayLink> is in{' '}
           {counted(area.parts.length, 'piece')} that do not touch.
         </p>
       ))}
       {check.sites_outside.map((site) => (
         <p key={site.practice}>
-          <RegisterLink to={`/register/practices/${site.practice}`}>{site.name || site.practice}</RegisterLink> stands outside the area
+          <DayLink to={`/register/practices/${site.practice}`}>{site.name || site.practice}</DayLink> stands outside the area
           of its network {site.network}.
         </p>
       ))}
@@ -224,7 +224,7 @@ function Borders({ check }: { readonly check: NetworkCheck }): ReactNode {
       )}
       {check.in_several_networks.map((row) => (
         <p key={row.practice}>
-          <RegisterLink to={`/register/practices/${row.practice}`}>{row.practice}</RegisterLink> is on record in several networks at
+          <DayLink to={`/register/practices/${row.practice}`}>{row.practice}</DayLink> is on record in several networks at
           once ({row.networks.join(', ')}); a practice may be in one.
         </p>
       ))}
@@ -242,8 +242,8 @@ export function RegisterCommissionerPage(): ReactNode {
           title={ready.commissioner ? ready.commissioner.name || ready.commissioner.code : 'All networks of England'}
           caption={ready.commissioner ? `Commissioner ${ready.commissioner.code}` : 'Register of England'}
         >
-          <p className="pcn-no-print"><RegisterLink to="/register">Register of England</RegisterLink></p>
-          <DayChoice asAt={ready.as_at} />
+          <p className="pcn-no-print"><DayLink to="/register">Register of England</DayLink></p>
+          <DayChoice asAt={ready.as_at} isOnlyRead />
           <Coverage coverage={ready.coverage} />
           <Sizes size={ready.size} />
           <Borders check={ready} />

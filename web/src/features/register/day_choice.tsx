@@ -1,34 +1,50 @@
 // Which day the register is shown of, and another one to be chosen. The day is always said.
 import { TextInput } from 'nhsuk-react-components';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 
 import { Button } from '../../ui/forms/button';
 import { errorOf, type FormError, FormErrors } from '../../ui/forms/form_errors';
 import { longDate } from '../../ui/text/dates';
+import { useDay } from './use_register';
 import './register.css';
 
-export function DayChoice({ asAt }: { readonly asAt: string }): ReactNode {
+function without(search: URLSearchParams): URLSearchParams {
+  const rest = new URLSearchParams(search);
+  rest.delete('as_at');
+  return rest;
+}
+
+interface DayChoiceProps {
+  readonly asAt: string;
+  /** Nobody changes anything on this page anyway. */
+  readonly isOnlyRead?: boolean;
+}
+
+export function DayChoice({ asAt, isOnlyRead }: DayChoiceProps): ReactNode {
   const [search, setSearch] = useSearchParams();
+  const day = useDay();
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   const [turn, setTurn] = useState(0);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const day = String(new FormData(event.currentTarget).get('as_at') ?? '').trim();
+    const chosen = String(new FormData(event.currentTarget).get('as_at') ?? '').trim();
     setTurn(turn + 1);
-    if (day !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+    if (chosen !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(chosen)) {
       setErrors([{ field: 'as_at', message: 'Enter the day with year, month and day, like 2025-01-31' }]);
       return;
     }
     setErrors([]);
-    const next = new URLSearchParams(search);
-    if (day) next.set('as_at', day);
-    else next.delete('as_at');
+    const next = without(search);
+    if (chosen) next.set('as_at', chosen);
     setSearch(next);
   };
   return (
     <>
-      <p className="pcn-register-day">As at <strong>{longDate(asAt)}</strong>.</p>
+      <p className="pcn-register-day">
+        As at <strong>{longDate(asAt)}</strong>.
+        {day.as_at && <> This is not today{!isOnlyRead && ', so nothing can be changed here'}. <Link to={{ search: without(search).toString() }}>Show today</Link></>}
+      </p>
       <details className="nhsuk-details pcn-no-print">
         <summary className="nhsuk-details__summary">
           <span className="nhsuk-details__summary-text">Show another day</span>

@@ -1,6 +1,6 @@
 // One network as at a day: its members with their lists, and its memberships of other days.
 import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 
 import type { RegisterNetwork } from '../../api/types';
 import { loaded } from '../../ui/loaded';
@@ -13,7 +13,8 @@ import { AreaProfileSection } from '../areas/area_profile';
 import { NetworkMapSection } from '../areas/network_map';
 import { useNetworkMap, useNetworkProfile } from '../areas/use_areas';
 import { DayChoice } from './day_choice';
-import { Fact, History, RegisterLink, sourceText } from './organisation_parts';
+import { DayLink } from './day_link';
+import { Fact, History, sourceText } from './organisation_parts';
 import { useDay, useRegisterNetwork } from './use_register';
 import './register.css';
 
@@ -22,7 +23,7 @@ type Member = RegisterNetwork['members'][number];
 const MEMBERS: readonly Column<Member>[] = [
   {
     key: 'name', heading: 'Practice', names: true,
-    cell: (row) => <RegisterLink to={`/register/practices/${row.code}`}>{row.name || row.code}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/practices/${row.code}`}>{row.name || row.code}</DayLink>,
   },
   { key: 'code', heading: 'ODS code', cell: (row) => row.code },
   { key: 'postcode', heading: 'Postcode', cell: (row) => row.postcode },
@@ -69,12 +70,12 @@ export function RegisterNetworkPage(): ReactNode {
     <WhenReady of={network} what="the network">
       {(ready) => (
         <Page title={ready.name || ready.code} caption={`Network ${ready.code}`}>
-          <p className="pcn-no-print"><RegisterLink to="/register">Register of England</RegisterLink></p>
-          <DayChoice asAt={ready.as_at} />
+          <p className="pcn-no-print"><DayLink to="/register">Register of England</DayLink></p>
+          <DayChoice asAt={ready.as_at} isOnlyRead />
           <Profile network={ready} />
           <NetworkMapSection map={map} />
           <AreaProfileSection profile={profile} whose="the commissioner’s" />
-          <p className="pcn-no-print"><Link to={`/networks/${ready.code}`}>The page of this network for the public</Link></p>
+          <p className="pcn-no-print"><DayLink to={`/networks/${ready.code}`}>The page of this network for the public</DayLink></p>
         </Page>
       )}
     </WhenReady>

@@ -1,11 +1,10 @@
 // What the pages of a network and of a practice share: rows of facts, memberships, and sources.
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 
 import type { RegisterMembership, RegisterSource } from '../../api/types';
 import { type Column, Table } from '../../ui/table/table';
 import { longDate } from '../../ui/text/dates';
-import { atDay, useDay } from './use_register';
+import { DayLink } from './day_link';
 
 export function Fact(props: { readonly name: string; readonly children: ReactNode }): ReactNode {
   return (
@@ -24,18 +23,14 @@ export function sourceText(source: RegisterSource | undefined): string {
   return `${source.file.split('/').pop()} of ${longDate(source.dated)}${line}`;
 }
 
-export function RegisterLink(props: { readonly to: string; readonly children: ReactNode }): ReactNode {
-  return <Link to={atDay(props.to, useDay())}>{props.children}</Link>;
-}
-
 const COLUMNS: readonly Column<RegisterMembership>[] = [
   {
     key: 'practice', heading: 'Practice', names: true,
-    cell: (row) => <RegisterLink to={`/register/practices/${row.practice}`}>{row.practice_name || row.practice}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/practices/${row.practice}`}>{row.practice_name || row.practice}</DayLink>,
   },
   {
     key: 'network', heading: 'Network',
-    cell: (row) => <RegisterLink to={`/register/networks/${row.network}`}>{row.network_name || row.network}</RegisterLink>,
+    cell: (row) => <DayLink to={`/register/networks/${row.network}`}>{row.network_name || row.network}</DayLink>,
   },
   { key: 'start', heading: 'From', cell: (row) => (row.start ? longDate(row.start) : 'Not known') },
   { key: 'end', heading: 'To', cell: (row) => (row.end ? longDate(row.end) : 'Goes on') },

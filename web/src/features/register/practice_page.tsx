@@ -10,7 +10,8 @@ import { Table } from '../../ui/table/table';
 import { count } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { DayChoice } from './day_choice';
-import { Fact, History, RegisterLink, sourceText } from './organisation_parts';
+import { DayLink } from './day_link';
+import { Fact, History, sourceText } from './organisation_parts';
 import { useDay, useRegisterPractice } from './use_register';
 import './register.css';
 
@@ -62,9 +63,9 @@ function Profile({ practice }: { readonly practice: RegisterPractice }): ReactNo
         <Fact name="Standing">{STANDINGS[practice.standing]}</Fact>
         <Fact name="Network">
           {practice.network ? (
-            <RegisterLink to={`/register/networks/${practice.network}`}>
+            <DayLink to={`/register/networks/${practice.network}`}>
               {practice.network_name || practice.network}
-            </RegisterLink>
+            </DayLink>
           ) : (
             'None'
           )}
@@ -102,8 +103,8 @@ export function RegisterPracticePage(): ReactNode {
     <WhenReady of={practice} what="the practice">
       {(ready) => (
         <Page title={ready.name || ready.code} caption={`Practice ${ready.code}`}>
-          <p className="pcn-no-print"><RegisterLink to="/register">Register of England</RegisterLink></p>
-          <DayChoice asAt={ready.as_at} />
+          <p className="pcn-no-print"><DayLink to="/register">Register of England</DayLink></p>
+          <DayChoice asAt={ready.as_at} isOnlyRead />
           <Profile practice={ready} />
         </Page>
       )}

@@ -11,6 +11,8 @@ import { Page } from '../../ui/page/page';
 import { longDate } from '../../ui/text/dates';
 import { NetworkMapSection } from '../areas/network_map';
 import { usePublicNetworkMap } from '../areas/use_areas';
+import { DayChoice } from './day_choice';
+import { useDay } from './use_register';
 
 function About({ network }: { readonly network: PublicNetwork }): ReactNode {
   const { practices } = network;
@@ -20,9 +22,9 @@ function About({ network }: { readonly network: PublicNetwork }): ReactNode {
         A primary care network is a group of GP practices that work together with community, mental health, social
         care, pharmacy, hospital and voluntary services in their area.
       </p>
-      {!network.open && <p><strong>This network is not open today.</strong></p>}
+      {!network.open && <p><strong>This network is not open on this day.</strong></p>}
       <h2 className="nhsuk-heading-m">Practices</h2>
-      {practices.length === 0 ? <p>No practice belongs to it today.</p> : (
+      {practices.length === 0 ? <p>No practice belongs to it on this day.</p> : (
         <ul>
           {practices.map((practice) => (
             <li key={practice.code}>
@@ -45,15 +47,17 @@ function About({ network }: { readonly network: PublicNetwork }): ReactNode {
 
 export function PublicNetworkPage(): ReactNode {
   const { code = '' } = useParams();
+  const day = useDay();
   const network = loaded(useQuery({
-    queryKey: ['public', 'network', code],
-    queryFn: () => answer(client.GET('/api/public/networks/{ods_code}', { params: { path: { ods_code: code } } })),
+    queryKey: ['public', 'network', code, day],
+    queryFn: () => answer(client.GET('/api/public/networks/{ods_code}', { params: { path: { ods_code: code }, query: day } })),
   }));
-  const map = loaded(usePublicNetworkMap(code));
+  const map = loaded(usePublicNetworkMap(code, day));
   return (
     <WhenReady of={network} what="the network">
       {(ready) => (
         <Page title={ready.name || ready.code} caption="Primary care network">
+          <DayChoice asAt={ready.as_at} isOnlyRead />
           <About network={ready} />
           <NetworkMapSection map={map} />
         </Page>

@@ -11,7 +11,7 @@ import { count, counted } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { useMay } from '../session/session';
 import { DayChoice } from './day_choice';
-import { RegisterLink } from './organisation_parts';
+import { DayLink } from './day_link';
 import { RegisterSearch } from './register_search';
 import { useDay, useRegister, useRegisterChanges } from './use_register';
 import './register.css';
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<RegisterCommissioner>[] = [
   {
     key: 'name', heading: 'Commissioner', names: true,
     cell: (row) => (row.code
-      ? <RegisterLink to={`/register/commissioners/${row.code}`}>{row.name || row.code}</RegisterLink>
+      ? <DayLink to={`/register/commissioners/${row.code}`}>{row.name || row.code}</DayLink>
       : row.name || 'Not known'),
   },
   { key: 'code', heading: 'Code', cell: (row) => row.code ?? 'None' },
@@ -85,8 +85,8 @@ function England({ totals }: { readonly totals: RegisterTotals }): ReactNode {
       <Figures totals={totals} />
       {totals.notes.map((note) => <p key={note}>{note}</p>)}
       <Table compact caption="Coverage by commissioner" columns={COLUMNS} rows={totals.commissioners} rowKey={(row) => row.code ?? ''} />
-      <p><RegisterLink to="/register/coverage">Coverage of England by region, system and commissioner, and who is missing</RegisterLink></p>
-      <p><RegisterLink to="/register/check">Coverage, sizes and borders of all networks</RegisterLink></p>
+      <p><DayLink to="/register/coverage">Coverage of England by region, system and commissioner, and who is missing</DayLink></p>
+      <p><DayLink to="/register/check">Coverage, sizes and borders of all networks</DayLink></p>
       <h2 className="nhsuk-heading-m">What this rests on</h2>
       <ul>
         {totals.rests_on.map((file) => (
@@ -108,7 +108,7 @@ export function RegisterPage(): ReactNode {
       <WhenReady of={totals} what="the register">
         {(ready) => (
           <>
-            <DayChoice asAt={ready.as_at} />
+            <DayChoice asAt={ready.as_at} isOnlyRead />
             <England totals={ready} />
           </>
         )}

@@ -11,6 +11,7 @@ import {
 import { useSearchParams } from 'react-router';
 
 import { answer, client } from '../../api/client';
+import { today } from '../../ui/text/dates';
 import type {
   AreaCheck,
   NetworkCheck,
@@ -26,16 +27,17 @@ export interface Day {
   readonly as_at?: string;
 }
 
-/** The day of the page's address; today without one. */
+/** The day of the page's address; none for today, on which things can be changed. */
 export function useDay(): Day {
   const [search] = useSearchParams();
   const asAt = search.get('as_at');
-  return asAt ? { as_at: asAt } : {};
+  return asAt && asAt !== today() ? { as_at: asAt } : {};
 }
 
-/** An address of the register on the same day. */
+/** The address of a page on the same day. */
 export function atDay(path: string, day: Day): string {
-  return day.as_at ? `${path}?${new URLSearchParams({ as_at: day.as_at }).toString()}` : path;
+  if (!day.as_at) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ as_at: day.as_at }).toString()}`;
 }
 
 export function useRegister(day: Day): UseQueryResult<RegisterTotals> {

@@ -1,6 +1,6 @@
 // One data-sharing agreement: how it stands, its text, who signed it, and what became of it.
 import { type ReactNode } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useParams } from 'react-router';
 
 import type { SharingAgreement } from '../../api/types';
 import { ButtonLink } from '../../ui/forms/button';
@@ -10,7 +10,9 @@ import { Page } from '../../ui/page/page';
 import { Table } from '../../ui/table/table';
 import { longDate, longTime } from '../../ui/text/dates';
 import { DayChoice } from '../register/day_choice';
-import { useMay } from '../session/session';
+import { DayLink } from '../register/day_link';
+import { useMayToday } from '../register/may_today';
+import { useDay } from '../register/use_register';
 import { AgreementState } from './agreement_state';
 import { OwnSteps } from './own_steps';
 import { useAgreement } from './use_sharing';
@@ -139,13 +141,12 @@ function History({ of: agreement }: { readonly of: SharingAgreement }): ReactNod
 
 export function AgreementPage(): ReactNode {
   const { agreement: id = '' } = useParams();
-  const [search] = useSearchParams();
-  const may = useMay();
-  const asAt = search.get('as_at');
-  const found = loaded(useAgreement(id, asAt ? { as_at: asAt } : {}));
+  const may = useMayToday();
+  const day = useDay();
+  const found = loaded(useAgreement(id, day));
   const title = found.state === 'ready' ? found.value.title : 'Data-sharing agreement';
   return (
-    <Page title={title} caption={<Link to="/sharing">Data sharing</Link>}>
+    <Page title={title} caption={<DayLink to="/sharing">Data sharing</DayLink>}>
       <WhenReady of={found} what="the agreement">
         {(ready) => (
           <>
@@ -160,11 +161,11 @@ export function AgreementPage(): ReactNode {
                 <ul>{ready.missing.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
               </div>
             )}
-            {may('sharing.manage') && !asAt && <OwnSteps agreement={ready} />}
+            {may('sharing.manage') && <OwnSteps agreement={ready} />}
             <Pairs of={ready} />
             <Parties of={ready} />
             <Text of={ready} />
-            {may('sharing.manage') && !asAt && <ButtonLink kind="secondary" to={`/sharing/${ready.id}/change`}>Change the text</ButtonLink>}
+            {may('sharing.manage') && <ButtonLink kind="secondary" to={`/sharing/${ready.id}/change`}>Change the text</ButtonLink>}
             <History of={ready} />
           </>
         )}

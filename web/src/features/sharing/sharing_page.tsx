@@ -1,6 +1,5 @@
 // The data-sharing agreements of one's organisation, and what is shared on a day.
 import type { ReactNode } from 'react';
-import { Link, useSearchParams } from 'react-router';
 
 import type { SharingAgreements, SharingSummary } from '../../api/types';
 import { ButtonLink } from '../../ui/forms/button';
@@ -11,7 +10,9 @@ import { type Column, Table } from '../../ui/table/table';
 import { counted, listed } from '../../ui/text/counts';
 import { longDate } from '../../ui/text/dates';
 import { DayChoice } from '../register/day_choice';
-import { useMay } from '../session/session';
+import { DayLink } from '../register/day_link';
+import { useMayToday } from '../register/may_today';
+import { useDay } from '../register/use_register';
 import { AgreementState } from './agreement_state';
 import { useAgreements } from './use_sharing';
 import './sharing.css';
@@ -22,7 +23,7 @@ function signatures({ parties }: SharingSummary): string {
 }
 
 const COLUMNS: readonly Column<SharingSummary>[] = [
-  { key: 'title', heading: 'Agreement', names: true, cell: (row) => <Link to={`/sharing/${row.id}`}>{row.title}</Link> },
+  { key: 'title', heading: 'Agreement', names: true, cell: (row) => <DayLink to={`/sharing/${row.id}`}>{row.title}</DayLink> },
   {
     key: 'state',
     heading: 'State',
@@ -68,16 +69,15 @@ function Matrix({ of: agreements }: { readonly of: SharingAgreements }): ReactNo
 }
 
 export function SharingPage(): ReactNode {
-  const [search] = useSearchParams();
-  const may = useMay();
-  const asAt = search.get('as_at');
+  const may = useMayToday();
+  const day = useDay();
   return (
     <Page title="Data sharing">
       <p>
         An agreement decides what anybody but a practice itself sees of its patients. When it is not signed, has
         lapsed or was suspended, access ends at once.
       </p>
-      <WhenReady of={loaded(useAgreements(asAt ? { as_at: asAt } : {}))} what="the agreements">
+      <WhenReady of={loaded(useAgreements(day))} what="the agreements">
         {(ready) => (
           <>
             <DayChoice asAt={ready.as_at} />

@@ -113,6 +113,7 @@ function Actions({ seen }: { readonly seen: AgreementInView }): ReactNode {
 function Overview({ seen }: { readonly seen: AgreementInView }): ReactNode {
   const [search] = useSearchParams();
   const may = useMay();
+  const day = useDay();
   const { version, saved, form, form_note: note, newer_form: newer, standing } = seen;
   const said = search.get('said');
   return (
@@ -133,7 +134,7 @@ function Overview({ seen }: { readonly seen: AgreementInView }): ReactNode {
           <code className="pcn-fingerprint">{saved.hash}</code>
         </p>
       )}
-      {newer && !search.get('as_at') && may('networks.form') && (
+      {newer && !day.as_at && may('networks.form') && (
         <p><Link to={`/my-networks/${seen.network}/agreement/next-form`}>Carry the agreement over to the {newer.title}</Link></p>
       )}
       <p className="pcn-quiet">{form.title}. {note} {form.assurance}</p>

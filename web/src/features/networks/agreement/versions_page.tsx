@@ -11,6 +11,7 @@ import { counted } from '../../../ui/text/counts';
 import { longTime } from '../../../ui/text/dates';
 import { Hidden } from '../../../ui/text/hidden';
 import { DayChoice } from '../../register/day_choice';
+import { DayLink } from '../../register/day_link';
 import { atDay, useDay } from '../../register/use_register';
 import { NetworkFrame } from '../network_frame';
 import { useAgreementComparison, useAgreementVersions } from './use_agreement';
@@ -59,7 +60,7 @@ function Versions({ network, versions }: { readonly network: string; readonly ve
     { key: 'by', heading: 'By', cell: ({ author, organisation }) => `${author} (${organisation})` },
     { key: 'document', heading: 'For print', cell: ({ version }) => <a href={`/api/networks/${network}/agreement/document?version=${version}`} download>Save<Hidden>version {version}</Hidden></a> },
   ];
-  if (versions.length === 0) return <Empty why="Nothing of the agreement is written yet." next={<Link to={`/my-networks/${network}/agreement`}>Agreement</Link>} />;
+  if (versions.length === 0) return <Empty why="Nothing of the agreement is written yet." next={<DayLink to={`/my-networks/${network}/agreement`}>Agreement</DayLink>} />;
   const choose = (name: 'before' | 'after', value: string): void =>
     setSearch({ ...day, before: String(before), after: String(after), [name]: value }, { replace: true });
   return (
@@ -86,7 +87,7 @@ function VersionsOf({ network, asAt }: { readonly network: string; readonly asAt
   return (
     <>
       <p className="pcn-no-print"><Link to={atDay(`/my-networks/${network}/agreement`, day)}>Agreement</Link></p>
-      <DayChoice asAt={asAt} />
+      <DayChoice asAt={asAt} isOnlyRead />
       <WhenReady of={loaded(useAgreementVersions(network, day))} what="the versions">{(versions) => <Versions network={network} versions={versions} />}</WhenReady>
     </>
   );

@@ -44,7 +44,7 @@ function Paper({ network, submission }: { readonly network: NetworkInView; reado
 function Shown({ network }: { readonly network: NetworkInView }): ReactNode {
   return (
     <>
-      <DayChoice asAt={network.as_at} />
+      <DayChoice asAt={network.as_at} isOnlyRead />
       <WhenReady of={loaded(useSubmissions(network.id, useDay()))} what="the submission">
         {([newest]) => (newest ? <Paper network={network} submission={newest} /> : <Empty why="Nothing was submitted by this day." />)}
       </WhenReady>

@@ -1,6 +1,6 @@
 // The registration of a network as a list of tasks, what stands against it, and submitting it.
 import { type ReactNode } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 
 import { problemOf } from '../../../api/problem';
 import type { NetworkInView, RegistrationInView } from '../../../api/types';
@@ -10,7 +10,7 @@ import { ProblemNotice, WhenReady } from '../../../ui/notices/notices';
 import { longDate } from '../../../ui/text/dates';
 import { DayChoice } from '../../register/day_choice';
 import { atDay, useDay } from '../../register/use_register';
-import { useMay } from '../../session/session';
+import { useMayToday } from '../../register/may_today';
 import { NetworkFrame } from '../network_frame';
 import { Findings } from './findings';
 import { TASKS } from './tasks';
@@ -54,7 +54,7 @@ function Returned({ view }: { readonly view: RegistrationInView }): ReactNode {
 }
 
 function Departures({ network, view }: { readonly network: string; readonly view: RegistrationInView }): ReactNode {
-  const may = useMay();
+  const may = useMayToday();
   return (
     <>
       {view.departures.length > 0 && (
@@ -75,7 +75,7 @@ function Departures({ network, view }: { readonly network: string; readonly view
 }
 
 function Acceptance({ network, view }: { readonly network: string; readonly view: RegistrationInView }): ReactNode {
-  const may = useMay();
+  const may = useMayToday();
   const accept = useSending(sendAcceptance(network, view.version));
   if (!view.may_write || !may('networks.sign')) return null;
   return (
@@ -91,7 +91,7 @@ function Acceptance({ network, view }: { readonly network: string; readonly view
 }
 
 function Submitting({ network, view }: { readonly network: string; readonly view: RegistrationInView }): ReactNode {
-  const may = useMay();
+  const may = useMayToday();
   const submit = useSending(sendSubmission(network));
   if (!view.may_write || !may('networks.form')) return null;
   return (
@@ -138,8 +138,7 @@ function Registration({ network, view }: { readonly network: NetworkInView; read
 }
 
 export function RegistrationPage(): ReactNode {
-  const [search] = useSearchParams();
-  const asAt = search.get('as_at') ?? undefined;
+  const { as_at: asAt } = useDay();
   return (
     <NetworkFrame title="Registration" asAt={asAt}>
       {(network) => <Shown network={network} asAt={asAt} />}

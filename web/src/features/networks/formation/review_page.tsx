@@ -1,6 +1,6 @@
 // Where a network's approval stands: what is next, what may be done, what was decided, the history.
 import { type ReactNode } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 
 import type { NetworkInView, NetworkReview } from '../../../api/types';
 import { loaded } from '../../../ui/loaded';
@@ -8,7 +8,7 @@ import { WhenReady } from '../../../ui/notices/notices';
 import { longDate } from '../../../ui/text/dates';
 import { DayChoice } from '../../register/day_choice';
 import { atDay, useDay } from '../../register/use_register';
-import { useMay } from '../../session/session';
+import { useMayToday } from '../../register/may_today';
 import { NetworkFrame } from '../network_frame';
 import { STAGES } from '../stages';
 import { Findings } from './findings';
@@ -65,7 +65,7 @@ function Submissions({ network }: { readonly network: string }): ReactNode {
 }
 
 function Shown({ network, asAt }: { readonly network: NetworkInView; readonly asAt: string | undefined }): ReactNode {
-  const may = useMay();
+  const may = useMayToday();
   const found = loaded(useReview(network.id, asAt ? { as_at: asAt } : {}));
   return (
     <WhenReady of={found} what="the review">
@@ -98,7 +98,6 @@ function Shown({ network, asAt }: { readonly network: NetworkInView; readonly as
 }
 
 export function ReviewPage(): ReactNode {
-  const [search] = useSearchParams();
-  const asAt = search.get('as_at') ?? undefined;
+  const { as_at: asAt } = useDay();
   return <NetworkFrame title="Approval" asAt={asAt}>{(network) => <Shown network={network} asAt={asAt} />}</NetworkFrame>;
 }

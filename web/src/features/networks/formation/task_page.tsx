@@ -10,8 +10,9 @@ import { Empty, ProblemNotice, WhenReady } from '../../../ui/notices/notices';
 import { count } from '../../../ui/text/counts';
 import { Hidden } from '../../../ui/text/hidden';
 import { AreaChooser } from '../../areas/area_chooser';
-import { DayChoice } from '../../register/day_choice';
 import { CommissionerField } from '../../register/commissioner_field';
+import { DayChoice } from '../../register/day_choice';
+import { DayLink } from '../../register/day_link';
 import { Finder } from '../../register/finder';
 import { atDay, useDay } from '../../register/use_register';
 import { NetworkFrame } from '../network_frame';
@@ -197,7 +198,7 @@ function People({ network, view }: { readonly network: string; readonly view: Re
       </dl>
       <p>
         Directors are named, and the payee is proposed by one person and confirmed by another, on the page{' '}
-        <Link to={`/my-networks/${network}/people`}>People and payee</Link>.
+        <DayLink to={`/my-networks/${network}/people`}>People and payee</DayLink>.
       </p>
       {earlier && (
         <div className="nhsuk-inset-text">
@@ -262,7 +263,7 @@ function Shown({ network, task }: { readonly network: NetworkInView; readonly ta
             <>
               <People network={network.id} view={view} />
               <Findings findings={view.findings.filter((one) => one.task === 'people')} name="What the rules say of this task" />
-              <Link to={`/my-networks/${network.id}/registration`}>Back to the tasks</Link>
+              <DayLink to={`/my-networks/${network.id}/registration`}>Back to the tasks</DayLink>
             </>
           )}
         </WhenReady>
