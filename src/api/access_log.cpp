@@ -32,21 +32,37 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 19> actions{
      {"worklist.snooze", "Put a row of a worklist off"},
      {"worklist.undo", "Undid something on a worklist"}}};
 
-// Calls `each` for every word of the subject: numbers of people, or codes.
-template <typename Each>
-void for_each_word(std::string_view subject, const Each& each) {
-    while (!subject.empty()) {
-        const std::size_t end = std::min(subject.find(' '), subject.size());
-        if (end > 0) each(subject.substr(0, end));
-        subject.remove_prefix(std::min(end + 1, subject.size()));
-    }
-}
-
 std::optional<PersonId> person_in(std::string_view word) {
     PersonId person = 0;
     const auto read = std::from_chars(word.data(), word.data() + word.size(), person);
     if (read.ec != std::errc{} || read.ptr != word.data() + word.size()) return std::nullopt;
     return person;
+}
+
+// Calls `found(practice, person)` for what the subject names within reach, a practice itself
+// without a person, until it answers false.
+template <typename Found>
+void for_each_named(std::string_view subject, const persistence::PopulationImage& image,
+                    const Reach& reach, const AccessQuestion& question, const Found& found) {
+    const auto asked_for = [&](PracticeIndex practice) {
+        return reach.may(Want::read_audit, practice) &&
+               (!question.practice || *question.practice == practice);
+    };
+    for (bool goes_on = true; goes_on && !subject.empty();) {
+        const std::size_t end = std::min(subject.find(' '), subject.size());
+        const std::string_view word = subject.substr(0, end);
+        subject.remove_prefix(std::min(end + 1, subject.size()));
+        if (const auto person = person_in(word)) {
+            if (question.patient && *question.patient != *person) continue;
+            const auto position = image.position_of(*person);
+            if (position && asked_for(position->practice))
+                goes_on = found(position->practice, person);
+        } else if (!question.patient) {
+            for (const persistence::Practice& practice : image.practices())
+                if (practice.ods_code == word && asked_for(practice.index))
+                    goes_on = found(practice.index, person);
+        }
+    }
 }
 
 }  // namespace
@@ -57,29 +73,26 @@ std::size_t AccessEntry::patient_count() const {
         [](std::size_t sum, const auto& practice) { return sum + practice.second.size(); });
 }
 
-std::optional<AccessEntry> seen_in_log(const audit::AuditRecord& record,
-                                       const persistence::PopulationImage& image,
-                                       const Reach& reach, const AccessQuestion& question) {
+bool is_seen_in_log(const audit::AuditRecord& record, const persistence::PopulationImage& image,
+                    const Reach& reach, const AccessQuestion& question) {
+    bool is_seen = false;
+    for_each_named(record.event.subject, image, reach, question, [&](PracticeIndex, const auto&) {
+        is_seen = true;
+        return false;
+    });
+    return is_seen;
+}
+
+AccessEntry seen_in_log(const audit::AuditRecord& record, const persistence::PopulationImage& image,
+                        const Reach& reach, const AccessQuestion& question) {
     AccessEntry entry{record.number, record.event, {}};
     entry.event.subject.clear();
-    const auto asked_for = [&](PracticeIndex practice) {
-        return reach.may(Want::read_audit, practice) &&
-               (!question.practice || *question.practice == practice);
-    };
-    for_each_word(record.event.subject, [&](std::string_view word) {
-        if (const auto person = person_in(word)) {
-            const auto position = image.position_of(*person);
-            if (position && asked_for(position->practice) &&
-                (!question.patient || *question.patient == *person))
-                entry.patients[position->practice].push_back(*person);
-            return;
-        }
-        if (question.patient) return;
-        for (const persistence::Practice& practice : image.practices())
-            if (practice.ods_code == word && asked_for(practice.index))
-                entry.patients[practice.index];
-    });
-    if (entry.patients.empty()) return std::nullopt;
+    for_each_named(record.event.subject, image, reach, question,
+                   [&](PracticeIndex practice, const std::optional<PersonId>& person) {
+                       auto& patients = entry.patients[practice];
+                       if (person) patients.push_back(*person);
+                       return true;
+                   });
     return entry;
 }
 

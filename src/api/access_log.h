@@ -28,11 +28,12 @@ struct AccessQuestion {
     std::optional<records::PersonId> patient;
 };
 
-// Nothing where the entry concerns no practice whose audit entries `reach` lets the asker have, or
-// not what is asked for.
-std::optional<AccessEntry> seen_in_log(const audit::AuditRecord& record,
-                                       const persistence::PopulationImage& image,
-                                       const Reach& reach, const AccessQuestion& question);
+// Whether the entry concerns a practice whose audit entries `reach` lets the asker have, and what
+// is asked for. For counting: it looks no further than the first that does.
+bool is_seen_in_log(const audit::AuditRecord& record, const persistence::PopulationImage& image,
+                    const Reach& reach, const AccessQuestion& question);
+AccessEntry seen_in_log(const audit::AuditRecord& record, const persistence::PopulationImage& image,
+                        const Reach& reach, const AccessQuestion& question);
 
 // "Read a record", of the log's "patient.read"; the log's own word where it has no other.
 std::string_view words_of_action(std::string_view action);

@@ -90,8 +90,7 @@ Result<void> each_entry(ApiParts& parts, const persistence::PopulationImage& ima
     return persistence::read_audit_between(
         *connection, io::start_of_day_in_london(asked.from),
         io::start_of_day_in_london(asked.to.plus_days(1)), [&](const audit::AuditRecord& record) {
-            if (auto entry = seen_in_log(record, image, reach, asked.question))
-                each(std::move(*entry));
+            if (is_seen_in_log(record, image, reach, asked.question)) each(record);
         });
 }
 
@@ -153,8 +152,10 @@ Result<ordered_json> read_log(ApiParts& parts, const Call& call) {
     const NameOf names = names_for(parts, asked.to);
     ordered_json rows = ordered_json::array();
     std::size_t total = 0;
-    TRY(each_entry(parts, *image, reach, asked, [&](const AccessEntry& entry) {
-        if (total / page_size == page - 1) rows.push_back(entry_json(entry, *image, names));
+    TRY(each_entry(parts, *image, reach, asked, [&](const audit::AuditRecord& record) {
+        if (total / page_size == page - 1)
+            rows.push_back(
+                entry_json(seen_in_log(record, *image, reach, asked.question), *image, names));
         ++total;
     }));
     TRY(audit_reading(parts, call, *image, reach, asked, "audit.read"));
@@ -191,17 +192,19 @@ http::Response export_log(ApiParts& parts, Call& call) {
     if (!asked) return problem(asked.error());
     const NameOf names = names_for(parts, asked->to);
     exporting::Table table = table_of(*asked);
-    const auto read = each_entry(parts, *image, reach, *asked, [&](const AccessEntry& entry) {
-        const audit::AuditEvent& event = entry.event;
-        for (const auto& [practice, patients] : entry.patients) {
+    const auto read =
+        each_entry(parts, *image, reach, *asked, [&](const audit::AuditRecord& record) {
             if (table.rows.size() > rows_most) return;
-            table.rows.push_back({entry.number, event.at.to_string(), event.actor,
-                                  role_title(event), organisation_name(event, names), event.purpose,
-                                  std::string(words_of_action(event.action)),
-                                  image->practices()[practice].name,
-                                  static_cast<std::int64_t>(patients.size()), event.detail});
-        }
-    });
+            const AccessEntry entry = seen_in_log(record, *image, reach, asked->question);
+            const audit::AuditEvent& event = entry.event;
+            for (const auto& [practice, patients] : entry.patients) {
+                table.rows.push_back({entry.number, event.at.to_string(), event.actor,
+                                      role_title(event), organisation_name(event, names),
+                                      event.purpose, std::string(words_of_action(event.action)),
+                                      image->practices()[practice].name,
+                                      static_cast<std::int64_t>(patients.size()), event.detail});
+            }
+        });
     if (!read) return problem(read.error());
     if (table.rows.size() > rows_most)
         return problem({ErrorKind::invalid,
