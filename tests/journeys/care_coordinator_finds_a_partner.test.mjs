@@ -109,12 +109,10 @@ test('a care coordinator finds a service without a mouse', async () => {
   await found.getByText('Ring, no letter needed').waitFor();
   assert.equal(await found.getByText('Benefits advice').count(), 0);
   await checkAccessibility(page, 'a service found');
-  if (process.env.OPENPCN_SCREENSHOTS) await page.screenshot({ path: join(process.env.OPENPCN_SCREENSHOTS, 'partners.png'), fullPage: true });
   await press(page, page.getByRole('link', { name: 'Teams', exact: true }));
   await page.getByRole('row', { name: 'District nurse Jo Reed Community trust The Densham Surgery District nurses 0.8' }).waitFor();
   await page.getByText('No mental health team serves this network.').waitFor();
   await checkAccessibility(page, 'teams');
-  if (process.env.OPENPCN_SCREENSHOTS) await page.screenshot({ path: join(process.env.OPENPCN_SCREENSHOTS, 'teams.png'), fullPage: true });
   await press(page, page.getByRole('link', { name: 'Digital suppliers', exact: true }));
   await page.getByRole('row', { name: /^THE DENSHAM SURGERY TPP \(.*mapping\.csv, 1 January 2026\) Not said for this day Nothing to review$/ }).waitFor();
   await checkAccessibility(page, 'digital suppliers');

@@ -1,11 +1,27 @@
 // A practice begins to form a network: the rules name what stands against it and who is left; the
-// commissioner sees that it waits, and sets a date of its own.
+// commissioner sees that it waits, and sets a date of its own. One practice leaves a registration, and
+// another registration is withdrawn.
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, signIn } from './browser.mjs';
 
 before(openBrowser);
 after(closeBrowser);
+
+async function begin(page, name) {
+  await page.goto(`${ADDRESS}/my-networks/new`);
+  await page.getByLabel('Name of the network').fill(name);
+  await page.getByLabel('Lead commissioner').selectOption('ZQ9');
+  await page.getByLabel('First day').fill(new Date().toISOString().slice(0, 10));
+  await page.getByRole('button', { name: 'Begin the registration' }).click();
+  await page.getByRole('heading', { level: 1, name: /Registration/ }).waitFor();
+}
+
+async function addMarrowby(page) {
+  await page.getByLabel('Add a practice').fill('Marrow');
+  await page.getByRole('button', { name: 'Add Marrowby Surgery (demonstration) (Z99101)' }).click();
+}
 
 /** On the page of people and payee; it waits for a second person. */
 async function proposePayee(page, name) {
@@ -36,8 +52,7 @@ test('a practice begins a registration and learns what stands against it', async
   await findings.getByText(/Oakhanger Health Centre/).waitFor();
   await checkAccessibility(page, 'the tasks of a registration');
   await page.getByRole('link', { name: 'Member practices' }).click();
-  await page.getByLabel('Add a practice').fill('Marrow');
-  await page.getByRole('button', { name: 'Add Marrowby Surgery (demonstration) (Z99101)' }).click();
+  await addMarrowby(page);
   await checkAccessibility(page, 'the members of a registration');
   await page.getByRole('button', { name: 'Save and go back' }).click();
   await page.getByRole('heading', { level: 2, name: 'Tasks' }).waitFor();
@@ -80,5 +95,45 @@ test('its commissioner sees that it waits and sets a date', async () => {
   await page.getByLabel('Due on').first().fill('2026-01-05');
   await page.getByRole('button', { name: 'Set the date' }).first().click();
   await page.getByRole('row', { name: /Early return/ }).first().waitFor();
+  await closeWindow(page);
+});
+
+test('a practice leaves a registration, and reads on what becomes of it', async () => {
+  const page = await openWindow();
+  await signIn(page, 'Practice manager');
+  await begin(page, 'Left by one');
+  await page.getByRole('link', { name: 'Member practices' }).click();
+  await addMarrowby(page);
+  await page.getByRole('button', { name: 'Save and go back' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Tasks' }).waitFor();
+  await page.getByRole('link', { name: 'Leave with your practice, or withdraw the registration' }).click();
+  await page.getByText('Leave with your own practice').click();
+  await checkAccessibility(page, 'leaving a registration');
+  await page.getByLabel('Why your practice leaves').fill('We join the network in the north');
+  await page.getByRole('button', { name: 'Leave the registration' }).click();
+  await page.getByRole('list', { name: 'History' }).getByText(/left it: We join the network in the north/).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Leave the registration' }).count(), 0, 'It cannot leave twice.');
+  await page.getByRole('link', { name: 'Registration', exact: true }).click();
+  await page.getByRole('list', { name: 'Practices that left' }).getByText(/left on .*: We join the network in the north/).waitFor();
+  await checkAccessibility(page, 'a registration that a practice left');
+  await closeWindow(page);
+});
+
+test('who proposed a registration withdraws it, and it stays to be read', async () => {
+  const page = await openWindow();
+  await signIn(page, 'Practice manager');
+  await begin(page, 'Given up');
+  await page.getByRole('link', { name: 'Leave with your practice, or withdraw the registration' }).click();
+  await page.getByText('Withdraw the whole registration').click();
+  await page.getByLabel('Why it is withdrawn').fill('Too small to stand alone');
+  await checkAccessibility(page, 'withdrawing a registration');
+  await page.getByRole('button', { name: 'Withdraw the registration' }).click();
+  await page.getByText('On this day: Closed.').waitFor();
+  await page.getByRole('list', { name: 'History' }).getByText(/Too small to stand alone/).waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'What you can do' }).count(), 0, 'Nothing is left to do.');
+  await checkAccessibility(page, 'a registration that was withdrawn');
+  await page.getByRole('link', { name: 'Registration', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: /Registration/ }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Submit to the commissioner' }).count(), 0);
   await closeWindow(page);
 });

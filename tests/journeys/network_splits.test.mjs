@@ -64,10 +64,6 @@ const {
 
 let network;
 
-async function picture(page, name) {
-  if (process.env.OPENPCN_SCREENSHOTS) await page.screenshot({ path: join(process.env.OPENPCN_SCREENSHOTS, `${name}.png`), fullPage: true });
-}
-
 /** The network is taken over from the register as another program would do it. */
 function takeOver(page) {
   return page.evaluate(async () => {
@@ -116,7 +112,6 @@ test('the manager says who goes where, and the preview names the area that is mi
   await press(page, page.getByRole('button', { name: 'Choose all that lie nearest to the member practices' }));
   await page.getByText('Area of Stockton West: 2 small areas').waitFor();
   await checkAccessibility(page, 'a split being written');
-  await picture(page, 'split-edit');
   await page.getByLabel('Takes effect on').fill('2027-04-01');
   await type(page, 'Why', 'Each half of the town has its own hub.');
   for (const [at, [code]] of PRACTICES.slice(0, 3).entries()) {
@@ -131,7 +126,6 @@ test('the manager says who goes where, and the preview names the area that is mi
   await page.getByText('The request does not say which area Stockton East has.').first().waitFor();
   await page.getByText('The network is new: its area is still to be agreed.').waitFor();
   await checkAccessibility(page, 'the preview of a split');
-  await picture(page, 'split-preview-missing');
   await closeWindow(page);
 });
 
@@ -151,7 +145,6 @@ test('the area is chosen, everything is in order, and the request is sent', asyn
   await areas.getByText('2 of 2 member sites in the area.').waitFor();
   assert.equal(await page.getByText('The request does not say').count(), 0);
   await checkAccessibility(page, 'the preview of a split with its areas');
-  await picture(page, 'split-preview');
   await press(page, page.getByRole('link', { name: 'Go on: agree and send' }));
   await page.getByRole('table', { name: '1 practice still to agree' }).waitFor();
   await press(page, page.getByRole('button', { name: 'Send to the commissioner' }));
@@ -182,7 +175,6 @@ test('the commissioner gives the new network its code and approves', async () =>
   await page.getByLabel('ODS code of Stockton East').fill('U89143');
   for (const reason of await page.getByLabel(/^Why this is accepted/).all()) await reason.fill('Known to the committee.');
   await checkAccessibility(page, 'a decision on a split');
-  await picture(page, 'split-decide');
   await page.getByRole('button', { name: 'Record the decision' }).click();
   await page.getByText(/Approved by Primary care committee on 26 November 2026, minute PCC 2026\/15/).waitFor();
   await closeWindow(page);
@@ -198,7 +190,6 @@ test('the day before shows one network, the first day two, each with its area', 
   await page.goto(`${ADDRESS}/register/networks/U89143?as_at=2027-04-01`);
   await page.getByText('RIVER SURGERY').first().waitFor();
   await checkAccessibility(page, 'a network that came of a split');
-  await picture(page, 'split-new-network');
   const sizes = await page.evaluate(async () => {
     const of = async (day) => (await (await fetch(`/api/register/areas?commissioner=16C&as_at=${day}`)).json()).areas;
     return { before: await of('2027-03-31'), then: await of('2027-04-01') };

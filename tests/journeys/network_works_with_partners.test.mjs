@@ -46,13 +46,6 @@ async function as(title, act) {
   await closeWindow(page);
 }
 
-async function shown(page, name) {
-  await checkAccessibility(page, name);
-  if (process.env.OPENPCN_SCREENSHOTS) {
-    await page.screenshot({ path: join(process.env.OPENPCN_SCREENSHOTS, `${name.replaceAll(' ', '-')}.png`), fullPage: true });
-  }
-}
-
 async function type(page, label, words) {
   await tabTo(page, page.getByLabel(label).last());
   await page.keyboard.type(words);
@@ -82,7 +75,7 @@ test('the manager enters a partner without a mouse', async () => {
     await page.getByRole('heading', { level: 1, name: /Add a partner/ }).waitFor();
     await press(page, page.getByRole('button', { name: 'Add this partner' }));
     await page.getByRole('link', { name: 'Enter: organisation' }).waitFor();
-    await shown(page, 'a partner with fields missing');
+    await checkAccessibility(page, 'a partner with fields missing');
     await press(page, page.getByRole('link', { name: 'Enter: organisation' }));
     await page.keyboard.type('Tees Integrated Care');
     await tabTo(page, page.getByLabel('Kind of organisation'));
@@ -93,7 +86,7 @@ test('the manager enters a partner without a mouse', async () => {
     await press(page, page.getByRole('button', { name: /Add a contact/ }));
     await page.keyboard.type('Director');
     await type(page, 'Email (optional)', 'director@tees.example');
-    await shown(page, 'a partner entered');
+    await checkAccessibility(page, 'a partner entered');
     await press(page, page.getByRole('button', { name: 'Add this partner' }));
     await page.getByRole('heading', { name: 'Tees Integrated Care' }).waitFor();
     await page.getByText('Director: director@tees.example').waitFor();
@@ -111,10 +104,10 @@ test('and the integration agreement with it', async () => {
     await page.getByLabel('What it covers').fill('Falls and frailty');
     await page.getByLabel('First day').fill('2026-01-01');
     await page.getByLabel('To be reviewed on').fill('2026-02-01');
-    await shown(page, 'an integration agreement entered');
+    await checkAccessibility(page, 'an integration agreement entered');
     await page.getByRole('button', { name: 'Add this agreement' }).click();
     await page.getByRole('row', { name: /^One front door for frailty Integration agreement with an integrated care provider Tees Integrated Care Falls and frailty No data flows under it 1 January 2026 Due Review is \d+ days late\. Change/ }).waitFor();
-    await shown(page, 'partners and agreements of a network');
+    await checkAccessibility(page, 'partners and agreements of a network');
   });
 });
 
@@ -135,7 +128,7 @@ test('two people change the same partner, and neither loses what they typed', as
   await manager.getByText(/Dee Shah saved version 2/).waitFor();
   await manager.getByRole('row', { name: 'What it is Community and hospital care together Nothing' }).waitFor();
   assert.equal(await manager.getByLabel('Telephone number (optional)').inputValue(), '01642 000333');
-  await shown(manager, 'somebody saved before');
+  await checkAccessibility(manager, 'somebody saved before');
   await manager.getByLabel('What it is (optional)').fill('Community and hospital care together');
   await manager.getByRole('button', { name: 'Save' }).click();
   await manager.getByText('01642 000333').waitFor();
@@ -148,7 +141,7 @@ test('the commissioner finds a gap in the coverage by teams and closes it', asyn
     await page.getByRole('link', { name: 'Across networks', exact: true }).click();
     await page.getByRole('link', { name: 'Team coverage' }).click();
     await page.getByText('Mental health team: none serves STOCKTON PCN and HARTLEPOOL PCN.').waitFor();
-    await shown(page, 'a gap in team coverage');
+    await checkAccessibility(page, 'a gap in team coverage');
     await page.getByRole('link', { name: 'Shared teams' }).click();
     await page.getByRole('link', { name: 'Add a team' }).click();
     await page.getByLabel('Name of the team').fill('Tees crisis team');
@@ -161,10 +154,10 @@ test('the commissioner finds a gap in the coverage by teams and closes it', asyn
     await page.getByLabel('Employer').fill('The trust');
     await page.getByLabel('Whole-time equivalent').fill('0.8');
     await page.getByLabel('First day').first().fill('2026-01-01');
-    await shown(page, 'a team entered');
+    await checkAccessibility(page, 'a team entered');
     await page.getByRole('button', { name: 'Add this team' }).click();
     await page.getByRole('row', { name: /^Tees crisis team Mental health team/ }).waitFor();
-    await shown(page, 'shared teams');
+    await checkAccessibility(page, 'shared teams');
     await page.getByRole('link', { name: 'Team coverage' }).click();
     await page.getByText('Mental health team: none serves HARTLEPOOL PCN.').waitFor();
     const row = page.getByRole('row', { name: /^STOCKTON PCN \(U89141\) No team Served Tees crisis team/ });
@@ -189,7 +182,7 @@ test('the network sees the shared team, and records what it chose of a supplier'
     await page.goto(`${network}/teams`);
     await page.getByRole('row', { name: /^Tees crisis team From the commissioner Mental health team/ }).waitFor();
     await page.getByText('No community health team serves this network.').waitFor();
-    await shown(page, 'teams of a network with coverage');
+    await checkAccessibility(page, 'teams of a network with coverage');
     await page.getByRole('link', { name: 'Digital suppliers', exact: true }).click();
     await page.getByRole('link', { name: 'Add a supplier' }).click();
     await page.getByLabel('Supplier').fill('Consult');
@@ -197,7 +190,7 @@ test('the network sees the shared team, and records what it chose of a supplier'
     await page.getByLabel('Product', { exact: true }).fill('Ask');
     await page.getByLabel('What for').selectOption('online_consultation');
     await page.getByLabel('Offered from').fill('2026-01-01');
-    await shown(page, 'a supplier entered');
+    await checkAccessibility(page, 'a supplier entered');
     await page.getByRole('button', { name: 'Add this supplier' }).click();
     await page.getByRole('link', { name: 'Record a choice' }).click();
     await page.getByLabel('Product').selectOption({ label: 'Ask (Consult)' });
@@ -206,7 +199,7 @@ test('the network sees the shared team, and records what it chose of a supplier'
     await page.getByRole('button', { name: 'Record this choice' }).click();
     await page.getByRole('link', { name: 'First day must be a day on which the product is offered.' }).click();
     await page.getByLabel('First day').fill('2026-02-01');
-    await shown(page, 'a choice entered');
+    await checkAccessibility(page, 'a choice entered');
     await page.getByRole('button', { name: 'Record this choice' }).click();
     await page.getByRole('row', { name: /^Ask \(Consult\) THE DENSHAM SURGERY 1 February 2026/ }).waitFor();
     await page.getByRole('link', { name: 'Say whether THE DENSHAM SURGERY registers people outside its area' }).click();
@@ -214,10 +207,10 @@ test('the network sees the shared team, and records what it chose of a supplier'
     await page.getByLabel('Its policy (optional)').fill('Without home visits');
     await page.getByLabel('First day').fill('2026-01-01');
     await page.getByLabel('To be reviewed on (optional)').fill('2026-06-01');
-    await shown(page, 'registration outside the area');
+    await checkAccessibility(page, 'registration outside the area');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('row', { name: /Yes\. Without home visits Due Review is \d+ days late/ }).waitFor();
-    await shown(page, 'suppliers of a network');
+    await checkAccessibility(page, 'suppliers of a network');
   });
 });
 
@@ -238,10 +231,10 @@ test('a group of networks works on a plan together, and sees what is late', asyn
     await page.getByLabel('Document', { exact: true }).fill('Terms of reference');
     await page.getByLabel('Where it is kept').fill('Shared drive, folder 7');
     await page.locator('#from').fill('2026-01-01');
-    await shown(page, 'a group formed');
+    await checkAccessibility(page, 'a group formed');
     await page.getByRole('button', { name: 'Form this group' }).click();
     await page.getByRole('row', { name: 'Tees Valley Place 2 1 January 2026' }).waitFor();
-    await shown(page, 'groups of networks');
+    await checkAccessibility(page, 'groups of networks');
   });
   await as('Network manager', async (page) => {
     await press(page, page.getByRole('link', { name: 'Across networks', exact: true }));
@@ -253,11 +246,11 @@ test('a group of networks works on a plan together, and sees what is late', asyn
     await type(page, 'Owner', 'Stockton PCN');
     await page.getByLabel('Due').fill('2026-02-01');
     await page.getByLabel('First day').fill('2026-01-01');
-    await shown(page, 'a shared plan entered');
+    await checkAccessibility(page, 'a shared plan entered');
     await press(page, page.getByRole('button', { name: 'Add this plan' }));
     await page.getByText('1 action is late on this day.').waitFor();
     await page.getByRole('row', { name: /^Open a hub Stockton PCN 1 February 2026 Late/ }).waitFor();
-    await shown(page, 'a plan with a late action');
+    await checkAccessibility(page, 'a plan with a late action');
     await press(page, page.getByRole('button', { name: 'Done today : Open a hub' }));
     await page.getByRole('row', { name: /^Open a hub Stockton PCN 1 February 2026 Done/ }).waitFor();
     assert.equal(await page.getByText('1 action is late on this day.').count(), 0);
@@ -267,7 +260,7 @@ test('a group of networks works on a plan together, and sees what is late', asyn
     await page.goto(`${ADDRESS}/systems`);
     await page.getByRole('link', { name: 'Tees Valley' }).click();
     await page.getByRole('row', { name: /^Open a hub Stockton PCN 1 February 2026 Done/ }).waitFor();
-    await shown(page, 'a plan with its action done');
+    await checkAccessibility(page, 'a plan with its action done');
   });
 });
 
@@ -279,7 +272,7 @@ test('a partner that the commissioner enters once is found by its networks', asy
     await page.getByLabel('Kind of organisation').selectOption('council');
     await page.getByRole('button', { name: 'Add this partner' }).click();
     await page.getByRole('heading', { name: 'Stockton Council' }).waitFor();
-    await shown(page, 'shared partners');
+    await checkAccessibility(page, 'shared partners');
   });
   await as('Network manager', async (page) => {
     await page.goto(`${network}/partners`);

@@ -31,10 +31,6 @@ const {
   ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, press, signIn, tabTo,
 } = await import('./browser.mjs');
 
-async function picture(page, name) {
-  if (process.env.OPENPCN_SCREENSHOTS) await page.screenshot({ path: join(process.env.OPENPCN_SCREENSHOTS, `${name}.png`), fullPage: true });
-}
-
 before(openBrowser);
 after(async () => {
   await closeBrowser();
@@ -68,7 +64,6 @@ test('the commissioner sees what its programme lacks and mends it', async () => 
   await page.getByText('Jo Lead, Locality lead, 01642 1').waitFor();
   await page.getByText('Development of networks: there is no workstream').waitFor({ state: 'detached' });
   await checkAccessibility(page, 'a programme with owners and a team');
-  await picture(page, 'programme');
   await closeWindow(page);
 });
 
@@ -108,7 +103,6 @@ test('the local medical committee gets its seat, and what a meeting asks for is 
   await action.getByRole('button').click();
   await page.getByRole('row', { name: /^Ring practices without a network Ann Lee 1 May 2026 Late/ }).waitFor();
   await checkAccessibility(page, 'groups, meetings and actions');
-  await picture(page, 'programme-groups');
   await page.getByRole('button', { name: /^Done.*Ring practices without a network/ }).click();
   await page.getByRole('row', { name: /^Ring practices without a network Ann Lee 1 May 2026 Done/ }).waitFor();
   await closeWindow(page);
@@ -143,7 +137,6 @@ test('a practice asks without a mouse, and the commissioner answers through the 
   await page.getByRole('button', { name: 'Send the answer' }).click();
   await page.getByText('“Jo will ring you on Monday.”').waitFor();
   await checkAccessibility(page, 'a request that was answered');
-  await picture(page, 'programme-support');
   await page.goto(`${ADDRESS}/programme/support?as_at=2026-01-02`);
   await page.getByText('Nobody has asked for support.').or(page.getByText('No request is open on this day.')).waitFor();
   assert.equal(await page.getByText('Who takes us in?').count(), 0);
@@ -156,6 +149,5 @@ test('a practice asks without a mouse, and the commissioner answers through the 
   await practice.goto(`${ADDRESS}/programme`);
   await practice.getByText('Your team').waitFor();
   await checkAccessibility(practice, 'the programme as a practice sees it');
-  await picture(practice, 'programme-practice');
   await closeWindow(practice);
 });

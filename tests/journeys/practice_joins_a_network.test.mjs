@@ -53,10 +53,6 @@ const {
 
 let network;
 
-async function picture(page, name) {
-  if (process.env.OPENPCN_SCREENSHOTS) await page.screenshot({ path: join(process.env.OPENPCN_SCREENSHOTS, `${name}.png`), fullPage: true });
-}
-
 /** The network is taken over from the register as another program would do it. */
 function takeOver(page) {
   return page.evaluate(async () => {
@@ -126,7 +122,6 @@ test('the manager asks without a mouse and sees everything that would change', a
   await tabTo(page, motion);
   await page.keyboard.type('1. River Surgery joins');
   await checkAccessibility(page, 'a request being written');
-  await picture(page, 'change-edit');
   await press(page, page.getByRole('button', { name: 'Save and see what it would alter' }));
 
   const short = page.getByRole('table', { name: 'In short' });
@@ -138,13 +133,11 @@ test('the manager asks without a mouse and sees everything that would change', a
   await page.getByText('Nobody would lose their network.').waitFor();
   await page.getByRole('heading', { name: '9. Money' }).waitFor();
   await checkAccessibility(page, 'the preview');
-  await picture(page, 'change-preview');
   await press(page, page.getByRole('link', { name: 'Go on: agree and send' }));
   await page.getByRole('heading', { name: /A81003 joins.*Draft|RIVER SURGERY.*Draft/ }).waitFor();
   await checkAccessibility(page, 'a draft');
   await press(page, page.getByRole('button', { name: 'Send to the commissioner' }));
   await page.getByRole('heading', { name: /With the commissioner/ }).waitFor();
-  await picture(page, 'change-sent');
   await closeWindow(page);
 });
 
@@ -155,11 +148,9 @@ test('the practice finds the request that names it and agrees, without a mouse',
   await page.getByRole('heading', { name: 'Requests that name your practice' }).waitFor();
   await page.getByRole('row', { name: /A81003 joins STOCKTON PCN With the commissioner 1 April 2027 .* Your practice is asked$/ }).waitFor();
   await checkAccessibility(page, 'requests that name a practice');
-  await picture(page, 'changes-naming');
   await press(page, page.getByRole('link', { name: 'A81003 joins STOCKTON PCN' }));
   await press(page, page.getByRole('button', { name: 'Agree for your practice' }));
   await page.getByRole('table', { name: 'Every practice that is asked agrees' }).waitFor();
-  await picture(page, 'change-agreed');
   await page.goto(`${ADDRESS}/my-networks`);
   await page.getByRole('row', { name: /A81003 joins STOCKTON PCN .* Your practice agrees$/ }).waitFor();
   await closeWindow(page);
@@ -178,7 +169,6 @@ test('the commissioner approves it with a condition and a minute', async () => {
   await page.getByLabel('Conditions').fill('The practice signs the agreement before 1 April 2027.');
   for (const reason of await page.getByLabel(/^Why this is accepted/).all()) await reason.fill('The committee read the minutes of the board.');
   await checkAccessibility(page, 'a decision being written');
-  await picture(page, 'change-decide');
   await page.getByRole('button', { name: 'Record the decision' }).click();
   await page.getByText(/Approved by Primary care committee on 26 November 2026, minute PCC 2026\/14/).waitFor();
   await page.getByRole('list', { name: 'Conditions' }).getByText('The practice signs the agreement before 1 April 2027.').waitFor();
@@ -199,7 +189,6 @@ test('the day before shows the old state and the first day the new one', async (
   await page.goto(`${network}/changes`);
   await page.getByRole('row', { name: /Approved 1 April 2027/ }).waitFor();
   await checkAccessibility(page, 'the list of changes');
-  await picture(page, 'changes');
   await page.goto(`${network}/changes?as_at=2026-01-01`);
   await page.getByText('Nobody had asked for a change by this day.').waitFor();
   await page.getByText('1 January 2026', { exact: true }).waitFor();
