@@ -131,6 +131,7 @@ test('who proposed a registration withdraws it, and it stays to be read', async 
   await page.getByText('On this day: Closed.').waitFor();
   await page.getByRole('list', { name: 'History' }).getByText(/Too small to stand alone/).waitFor();
   assert.equal(await page.getByRole('heading', { name: 'What you can do' }).count(), 0, 'Nothing is left to do.');
+  assert.equal(await page.getByRole('list', { name: 'What the rules say' }).count(), 0, 'Rules ask nothing more of it.');
   await checkAccessibility(page, 'a registration that was withdrawn');
   await page.getByRole('link', { name: 'Registration', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /Registration/ }).waitFor();

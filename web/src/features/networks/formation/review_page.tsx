@@ -83,8 +83,12 @@ function Shown({ network, asAt }: { readonly network: NetworkInView; readonly as
             </>
           )}
           <Submissions network={network.id} />
-          <h2 className="nhsuk-heading-m">What the rules say of it</h2>
-          <Findings findings={view.findings} name="What the rules say" />
+          {view.review.stage !== 'closed' && (
+            <>
+              <h2 className="nhsuk-heading-m">What the rules say of it</h2>
+              <Findings findings={view.findings} name="What the rules say" />
+            </>
+          )}
           {view.timetable.length > 0 && <Timetable caption="Timetable" rows={view.timetable} />}
           {view.decision_rules.timetable_note && <p>{view.decision_rules.timetable_note}</p>}
           <h2 className="nhsuk-heading-m">History</h2>
