@@ -115,7 +115,7 @@ def page_weight():
         return sum(len(gzip.compress(open(path, "rb").read(), 9)) for path in found)
     library = packed("map_canvas-*.js") + packed("map_canvas-*.css")
     worker = packed("maplibre-gl-worker-*.js")
-    page = sum(packed(pattern) for pattern in ("area*.js", "area*.css", "network_map-*.js", "network_map-*.css"))
+    page = sum(packed(pattern) for pattern in ("area*.js", "area*.css", "network_map-*.js", "map_view-*.js", "map_view-*.css"))
     return [f"| map library: script and sheet, and its worker, packed; kept for good | {library / 1000:.0f} kB, {worker / 1000:.0f} kB |",
             f"| what choosing an area adds to a page without it, packed | {page / 1000:.0f} kB |"]
 
