@@ -178,3 +178,14 @@ export function rowsOf(page) {
 export async function nameIn(row) {
   return (await row.getByRole('rowheader').getByRole('link').innerText()).trim();
 }
+
+/** A network of the register is taken over by who is signed in, as another program would do it. Its id. */
+export function takeOver(page, code) {
+  return page.evaluate(async (wanted) => {
+    const { csrf_token: token } = await (await fetch('/api/session')).json();
+    const answer = await fetch('/api/networks/from-register', {
+      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token }, body: JSON.stringify({ code: wanted }),
+    });
+    return (await answer.json()).id;
+  }, code);
+}

@@ -59,21 +59,10 @@ const server = await startServer({
   ],
 });
 const {
-  ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, press, signIn, tabTo,
+  ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, press, signIn, tabTo, takeOver,
 } = await import('./browser.mjs');
 
 let network;
-
-/** The network is taken over from the register as another program would do it. */
-function takeOver(page) {
-  return page.evaluate(async () => {
-    const { csrf_token: token } = await (await fetch('/api/session')).json();
-    const answer = await fetch('/api/networks/from-register', {
-      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token }, body: JSON.stringify({ code: 'U89141' }),
-    });
-    return (await answer.json()).id;
-  });
-}
 
 async function type(page, label, text) {
   const field = page.getByLabel(label, { exact: true });
@@ -100,7 +89,7 @@ after(async () => {
 test('the manager says who goes where, and the preview names the area that is missing', async () => {
   const page = await openWindow();
   await signIn(page, 'Network manager');
-  network = `${ADDRESS}/my-networks/${await takeOver(page)}`;
+  network = `${ADDRESS}/my-networks/${await takeOver(page, 'U89141')}`;
   await page.goto(`${network}/changes`);
   await press(page, page.getByRole('link', { name: 'A network splits' }));
   await type(page, 'Name of network 1', 'Stockton West');

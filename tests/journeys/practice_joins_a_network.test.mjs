@@ -48,21 +48,10 @@ const server = await startServer({
   ],
 });
 const {
-  ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, press, signIn, tabTo,
+  ADDRESS, checkAccessibility, closeBrowser, closeWindow, openBrowser, openWindow, press, signIn, tabTo, takeOver,
 } = await import('./browser.mjs');
 
 let network;
-
-/** The network is taken over from the register as another program would do it. */
-function takeOver(page) {
-  return page.evaluate(async () => {
-    const { csrf_token: token } = await (await fetch('/api/session')).json();
-    const answer = await fetch('/api/networks/from-register', {
-      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token }, body: JSON.stringify({ code: 'U89141' }),
-    });
-    return (await answer.json()).id;
-  });
-}
 
 /** The board meets and carries the motion; the pages of meetings have a journey of their own. */
 function holdMeeting(page, id) {
@@ -101,7 +90,7 @@ after(async () => {
 test('the manager asks without a mouse and sees everything that would change', async () => {
   const page = await openWindow();
   await signIn(page, 'Network manager');
-  const id = await takeOver(page);
+  const id = await takeOver(page, 'U89141');
   network = `${ADDRESS}/my-networks/${id}`;
   await holdMeeting(page, id);
   await page.goto(network);

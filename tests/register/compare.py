@@ -2,31 +2,15 @@
 """Loads the published files and compares every figure: compare.py PROGRAM TESTDATA."""
 import json
 import pathlib
-import subprocess
 import sys
 import tempfile
 from collections import Counter
 
 import count
+from checks import check, finish, run
 
-program, testdata = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+testdata = pathlib.Path(sys.argv[2]).resolve()
 ods, stats, geo = testdata / "ods", testdata / "practice-stats", testdata / "geo"
-failures = []
-checks = 0
-
-
-def check(what, got, wanted):
-    global checks
-    checks += 1
-    if got != wanted:
-        failures.append(f"{what}: {got!r} instead of {wanted!r}")
-
-
-def run(*arguments, may_fail=False):
-    done = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True)
-    if done.returncode != 0 and not may_fail:
-        sys.exit(f"openpcn {' '.join(map(str, arguments))}\n{done.stderr}")
-    return done
 
 
 class Register:
@@ -213,7 +197,4 @@ with tempfile.TemporaryDirectory() as folder:
     check("exit code", done.returncode, 1)
     check("says so", "none of the files that the register knows" in done.stderr, True)
 
-print(f"{checks - len(failures)} passed, {len(failures)} failed")
-for failure in failures:
-    print("FAILED:", failure[:1500])
-sys.exit(1 if failures else 0)
+finish()

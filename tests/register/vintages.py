@@ -9,29 +9,10 @@ import io
 import json
 import pathlib
 import random
-import subprocess
-import sys
 import tempfile
 import zipfile
 
-program = pathlib.Path(sys.argv[1]).resolve()
-failures = []
-checks = 0
-
-
-def check(what, got, wanted):
-    global checks
-    checks += 1
-    if got != wanted:
-        failures.append(f"{what}: {got!r} instead of {wanted!r}")
-
-
-def run(*arguments, may_fail=False):
-    done = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True)
-    if done.returncode != 0 and not may_fail:
-        sys.exit(f"openpcn {' '.join(map(str, arguments))}\n{done.stdout}{done.stderr}")
-    return done
-
+from checks import check, finish, run
 
 # What is true on each day: practice to (network or "", commissioner, patients).
 TRUTH = {
@@ -267,7 +248,4 @@ with tempfile.TemporaryDirectory() as folder:
     outcome = archives.load(folder / "areas.zip", may_fail=True)[0]
     check("a shapefile is named", "shapefile" in json.dumps(outcome), True)
 
-if failures:
-    print("\n".join(failures))
-    sys.exit(1)
-print(f"{checks} figures of made-up vintages agree with counts made without OpenPCN.")
+finish()
