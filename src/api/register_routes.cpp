@@ -9,6 +9,7 @@
 #include "api/api_parts.h"
 #include "api/area_check_json.h"
 #include "api/json_text.h"
+#include "api/network_access.h"
 #include "api/network_check_json.h"
 #include "api/past_day.h"
 #include "api/problem.h"
@@ -49,14 +50,8 @@ http::Response answer(ordered_json body) {
     return json_answer(body);
 }
 
-Result<Date> day_of(const Call& call) {
-    const auto text = call.request.parameter("as_at");
-    if (!text) return io::today_in_london();
-    return Date::parse(*text);
-}
-
 Result<std::shared_ptr<const RegisterOfDay>> register_of(Desk desk, const Call& call) {
-    TRY_ASSIGN(const Date as_at, day_of(call));
+    TRY_ASSIGN(const Date as_at, day_asked_for(call));
     return desk->of(as_at);
 }
 
